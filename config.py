@@ -74,7 +74,9 @@ class Config:
     def __repr__(self) -> str:
         """Name the settings without what is secret in them."""
         hidden = {"secret_key", "database_url", "redis_url", "mail_url"}
-        shown = (f"{f.name}={getattr(self, f.name)!r}" for f in fields(self) if f.name not in hidden)
+        shown = (
+            f"{f.name}={getattr(self, f.name)!r}" for f in fields(self) if f.name not in hidden
+        )
         return f"Config({', '.join(shown)})"
 
 

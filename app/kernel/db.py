@@ -5,10 +5,11 @@ by the worker, a command by `transaction`. What must outlive a refusal uses `asi
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from enum import StrEnum
 from functools import partial
 from typing import Any
 
@@ -20,6 +21,7 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     Engine,
+    Enum,
     Integer,
     MetaData,
     TypeDecorator,
@@ -28,8 +30,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import (
     DeclarativeBase,
+    ORMExecuteState,
     Session,
-    SessionTransaction,
     relationship,
     scoped_session,
     sessionmaker,
@@ -84,6 +86,12 @@ class Model(DeclarativeBase):
         dict[str, Any]: JSON,
         dict[str, str]: JSON,
         list[str]: JSON,
+        StrEnum: Enum(
+            StrEnum,
+            native_enum=False,
+            length=40,
+            values_callable=lambda kind: [member.value for member in kind],
+        ),
     }
 
 
@@ -110,7 +118,12 @@ def bind(target: Engine | Connection) -> None:
 
 @contextmanager
 def transaction() -> Iterator[Session]:
-    """Settle a command's or a job's work: commit at the end, roll back on any error."""
+    """Settle a command's or a job's work: commit at the end, roll back on any error.
+
+    It begins anew: on SQLite a transaction that has read cannot safely begin to write.
+    """
+    session.remove()
+    token = reading.set(False)
     try:
         yield session()
         session.commit()
@@ -119,6 +132,18 @@ def transaction() -> Iterator[Session]:
         raise
     finally:
         session.remove()
+        reading.reset(token)
+
+
+@contextmanager
+def only_reading() -> Iterator[None]:
+    """Take no write lock meanwhile; `transaction` inside it may write."""
+    token = reading.set(True)
+    try:
+        yield
+    finally:
+        session.remove()
+        reading.reset(token)
 
 
 @contextmanager
@@ -145,10 +170,18 @@ def settle(*, succeeded: bool) -> None:
         session.rollback()
 
 
-_after_commit: list[Any] = []
+def keep() -> None:
+    """Commit what came so far, though the request may yet be refused: a file somebody sent.
+
+    Only before anything else was changed, or half a deed would be kept with it.
+    """
+    session.commit()
 
 
-def on_written(callback: Any) -> Any:
+_after_commit: list[Callable[[], None]] = []
+
+
+def on_written(callback: Callable[[], None]) -> Callable[[], None]:
     """Register what to call after a commit that changed something people may see."""
     _after_commit.append(callback)
     return callback
@@ -160,16 +193,23 @@ def _remember_change(changed: Session, context: object) -> None:
 
 
 @event.listens_for(Session, "do_orm_execute")
-def _remember_bulk_change(state: Any) -> None:
+def _remember_bulk_change(state: ORMExecuteState) -> None:
     if state.is_update or state.is_delete or state.is_insert:
         state.session.info["written"] = True
 
 
-@event.listens_for(Session, "after_transaction_end")
-def _tell_of_change(changed: Session, ended: SessionTransaction) -> None:
-    if ended.parent is None and changed.info.pop("written", False) and "aside" not in changed.info:
+@event.listens_for(Session, "after_commit")
+def _tell_of_change(changed: Session) -> None:
+    if changed.in_nested_transaction():
+        return
+    if changed.info.pop("written", False) and "aside" not in changed.info:
         for callback in _after_commit:
             callback()
+
+
+@event.listens_for(Session, "after_rollback")
+def _forget_change(changed: Session) -> None:
+    changed.info.pop("written", None)
 
 
 def _dumps(value: object) -> str:

@@ -1,0 +1,227 @@
+"""From a query to its results, the same way for every engine."""
+
+import heapq
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from app.search import paging, widening
+from app.search.analysis import GRAMS, fold, script_of_word, terms_of_chunk
+from app.search.documents import Hit, Query, Results
+from app.search.engine import Card, Found, Reader, Scope
+from app.search.grammar import Parsed, parse
+from app.search.scoring import Scores, closer, score
+from app.search.wanted import STRONG, Wanted, terms_of, wanted
+
+_WORDS_TO_COMPARE = 24
+LITTLE = 10
+"""With fewer documents that have all the words, the words are widened."""
+
+LOOKED_AT_CLOSELY = 40
+_ENOUGH = 0.3
+_ENOUGH_FOR_NEWEST = 0.75
+"""The share of the best document's words that a hit must have."""
+
+_ALL = 0.999
+_FOREIGN = 0.7
+_SAME_LANGUAGE_ELSEWHERE = 0.97
+_BY_EDITION = 0.9
+
+
+def find(reader: Reader, query: Query) -> Results:
+    """Return what the query finds; nothing found leads to something near, and says so."""
+    parsed = parse(query.text)
+    scope = _scope(query, parsed)
+    if not parsed.words:
+        found = reader.all(scope)
+        ranked = {number: card.published for number, card in found.cards.items()}
+        return paging.page(query, found.cards, ranked)
+    results = _find(reader, query, parsed, scope)
+    if not results.total and parsed.phrases:
+        results = _find(reader, query, parsed, replace(scope, phrases=()))
+        results = replace(results, relaxed=results.relaxed | {"phrases"})
+    return results
+
+
+def similar(reader: Reader, query: Query, *, to: tuple[str, int]) -> tuple[Hit, ...]:
+    """Return what has most in common with a document's title and summary, other families only."""
+    number = reader.number_of(*to)
+    if number is None:
+        return ()
+    title, summary, _body = reader.texts([number])[number]
+    words = dict.fromkeys(f"{title} {summary}".split())
+    asked = wanted(Parsed(tuple(words)[:_WORDS_TO_COMPARE]))
+    attempt = _attempt(reader, asked, Scope(query.audiences, query.types))
+    if number not in attempt.cards:
+        return ()
+    family = attempt.cards[number].family
+    scores = _for_reader(attempt.scores.score, attempt.cards, query.languages)
+    others = {
+        other: worth
+        for other, worth in scores.items()
+        if other != number and (family is None or attempt.cards[other].family != family)
+    }
+    return paging.page(query, attempt.cards, others).hits
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One try: what was asked for and how well documents answer it."""
+
+    asked: Sequence[Wanted]
+    found: Found
+    scores: Scores
+
+    @property
+    def cards(self) -> Mapping[int, Card]:
+        """The documents that have any of the words."""
+        return self.found.cards
+
+    def complete(self, languages: Sequence[str]) -> int:
+        """Count the documents, of the reader's languages if any, that have each word itself."""
+        having = [_numbers(self.found, one.strong) for one in self.asked]
+        complete = set.intersection(*having)
+        return sum(_is_read(self.cards[number].language, languages) for number in complete)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Documents in the making of an order, and the best one's share of the words."""
+
+    scores: Mapping[int, float]
+    cards: Mapping[int, Card]
+    coverage: float
+
+
+def _numbers(found: Found, terms: Iterable[str]) -> set[int]:
+    return set[int]().union(*(found.postings.get(term, {}).keys() for term in terms))
+
+
+def _is_read(language: str, languages: Sequence[str]) -> bool:
+    return not languages or language.partition("-")[0] in {o.partition("-")[0] for o in languages}
+
+
+def _scope(query: Query, parsed: Parsed) -> Scope:
+    excluded = [term for word in parsed.excluded for term in _unwanted(word)]
+    return Scope(query.audiences, query.types, parsed.phrases, tuple(excluded), query.filters)
+
+
+def _unwanted(word: str) -> list[str]:
+    if script_of_word(word) in GRAMS:
+        return [fold(word)]
+    return [term for term, weight in terms_of(word).items() if weight >= STRONG]
+
+
+def _find(reader: Reader, query: Query, parsed: Parsed, scope: Scope) -> Results:
+    asked = wanted(parsed)
+    if parsed.prefix:
+        asked[-1] = widening.completed(reader, asked[-1])
+    attempt = _attempt(reader, asked, scope)
+    complete = attempt.complete(query.languages)
+    suggestion = None
+    if complete < LITTLE:
+        attempt = _widened(reader, asked, scope, misspelt=not complete)
+    if not complete:
+        suggestion = widening.spelt_right(reader, asked, scope)
+    ranking = _ranked(reader, query, parsed, attempt)
+    relaxed = {"some-words"} if ranking.coverage < _ALL else set()
+    if not complete and ranking.scores:
+        relaxed.add("spelling")
+    results = paging.page(query, ranking.cards, ranking.scores)
+    return replace(results, suggestion=suggestion, relaxed=frozenset(relaxed))
+
+
+def _attempt(reader: Reader, asked: Sequence[Wanted], scope: Scope) -> Attempt:
+    terms = {term for one in asked for term in one.terms}
+    return _scored(reader, asked, reader.match(terms, scope, [one.word for one in asked]))
+
+
+def _scored(reader: Reader, asked: Sequence[Wanted], found: Found) -> Attempt:
+    languages = {number: card.language for number, card in found.cards.items()}
+    return Attempt(asked, found, score(asked, found.postings, languages, reader.sizes))
+
+
+def _widened(reader: Reader, asked: Sequence[Wanted], scope: Scope, *, misspelt: bool) -> Attempt:
+    wide = [widening.widened(reader, one, misspelt=misspelt) for one in asked]
+    halved = widening.splits(reader, asked, scope) if misspelt else []
+    if not halved:
+        return _attempt(reader, wide, scope)
+    terms = {term for one in wide for term in one.terms}
+    terms |= {half for split in halved for half in (split.left, split.right)}
+    found = reader.match(terms, scope, [one.word for one in asked])
+    wide, postings = widening.joined(wide, halved, found.postings)
+    return _scored(reader, wide, replace(found, postings=postings))
+
+
+def _ranked(reader: Reader, query: Query, parsed: Parsed, attempt: Attempt) -> Ranking:
+    """Order the documents: enough of the words, the reader's languages, editions, a closer look."""
+    coverage = attempt.scores.coverage
+    best = max(coverage.values(), default=0.0)
+    least = best * (_ENOUGH_FOR_NEWEST if query.sort == "newest" else _ENOUGH)
+    scores = {number: s for number, s in attempt.scores.score.items() if coverage[number] >= least}
+    cards = dict(attempt.cards)
+    _add_editions(reader, query, scores, cards)
+    scores = _for_reader(scores, cards, query.languages)
+    if query.sort == "newest":
+        return Ranking({number: cards[number].published for number in scores}, cards, best)
+    for number, factor in _factors(reader, parsed, attempt, _top(scores)).items():
+        scores[number] *= factor
+    return Ranking(scores, cards, best)
+
+
+def _top(scores: Mapping[int, float]) -> list[int]:
+    return heapq.nlargest(LOOKED_AT_CLOSELY, scores, key=scores.__getitem__)
+
+
+def _for_reader(
+    scores: Mapping[int, float], cards: Mapping[int, Card], languages: Sequence[str]
+) -> dict[int, float]:
+    """Put what the reader can read in front; a Brazilian also reads Portuguese."""
+    if not languages:
+        return dict(scores)
+    factor = {card.language: _FOREIGN for card in cards.values()}
+    for language in factor:
+        if language in languages:
+            factor[language] = 1.0
+        elif _is_read(language, languages):
+            factor[language] = _SAME_LANGUAGE_ELSEWHERE
+    return {number: worth * factor[cards[number].language] for number, worth in scores.items()}
+
+
+def _add_editions(
+    reader: Reader, query: Query, scores: dict[int, float], cards: dict[int, Card]
+) -> None:
+    """Let a text in a foreign language be found in the edition that the reader can read."""
+    foreign: dict[int, float] = {}
+    for number in _top(scores) if query.languages else ():
+        card = cards[number]
+        if card.family is not None and not _is_read(card.language, query.languages):
+            foreign[card.family] = max(scores[number], foreign.get(card.family, 0.0))
+    if not foreign:
+        return
+    scope = Scope(query.audiences, query.types)
+    for number, card in reader.editions(foreign.keys(), scope).items():
+        if card.family is not None and _is_read(card.language, query.languages):
+            cards[number] = card
+            worth = foreign[card.family] * _FOREIGN * _BY_EDITION
+            scores[number] = max(scores.get(number, 0.0), worth)
+
+
+def _factors(
+    reader: Reader, parsed: Parsed, attempt: Attempt, numbers: Sequence[int]
+) -> dict[int, float]:
+    words = [fold(word) for word in parsed.words]
+    factors = {}
+    for number, texts in reader.texts(numbers).items():
+        if number in attempt.cards:
+            language = attempt.cards[number].language
+            title = [title_terms(word, language) for word in texts[0].split()]
+            shares = attempt.scores.importance[language]
+            factors[number] = closer(attempt.asked, shares, words, texts, title)
+    return factors
+
+
+@lru_cache(maxsize=5_000)
+def title_terms(word: str, language: str) -> frozenset[str]:
+    """Return the terms of one word of a title."""
+    return frozenset(terms_of_chunk(word, language))

@@ -1,0 +1,59 @@
+"""Staffroom: a community portal in which teachers share lessons, talk and are trained."""
+
+from flask import Flask
+
+from app import accounts, api, cli, demo, lessons, portals, search, site, taxonomy
+from app.kernel import (
+    access,
+    assets,
+    cache,
+    converters,
+    db,
+    files,
+    forms,
+    i18n,
+    logs,
+    mail,
+    pages,
+    urls,
+    web,
+)
+from config import Config
+
+
+def create_app(config: Config) -> Flask:
+    """Build the app: the one place that knows all rooms, in order from the ground up."""
+    app = Flask(__name__, static_folder=None)
+    app.config.update(
+        SECRET_KEY=config.secret_key,
+        TESTING=config.testing,
+        MAX_CONTENT_LENGTH=64 * 1024 * 1024,
+        SESSION_COOKIE_NAME=cache.SESSION_COOKIE,
+        SESSION_COOKIE_SECURE=config.base_url.startswith("https:"),
+        SESSION_COOKIE_SAMESITE="Lax",
+        STAFFROOM=config,
+    )
+    logs.init(production=config.production)
+    app.extensions["engine"] = db.connect(config.database_url)
+    page_cache = cache.init_app(app, data_dir=config.data_dir, redis_url=config.redis_url)
+    web.init_app(app, base_url=config.base_url, files_url=config.files_url, pages=page_cache)
+    converters.init_app(app)
+    urls.init_app(app, base_url=config.base_url)
+    i18n.init_app(app)
+    assets.init_app(app)
+    files.init_app(app, data_dir=config.data_dir, files_url=config.files_url)
+    forms.init_app(app)
+    mail.init_app(app, url=config.mail_url, sender=config.mail_from, data_dir=config.data_dir)
+    pages.init_app(app)
+
+    accounts.init_app(app)
+    taxonomy.init_app(app)
+    portals.init_app(app)
+    search.init_app(app, engine=config.search_engine, data_dir=config.data_dir)
+    lessons.init_app(app)
+    api.init_app(app)
+    site.init_app(app, dev_mailbox=config.mail_url is None and not config.production)
+    demo.init_app(app)
+    cli.init_app(app)
+    access.require_declared(app)
+    return app

@@ -1,0 +1,43 @@
+"""Where the bars of every page lead."""
+
+from typing import Any
+
+from flask import Flask, g, request
+
+from app.kernel.i18n import gettext as _
+from app.kernel.urls import url
+
+
+def init_app(app: Flask) -> None:
+    """Give the layout its addresses."""
+    app.context_processor(_navigation)
+
+
+def _navigation() -> dict[str, Any]:
+    portal = g.get("portal")
+    signed_in = getattr(g.get("actor"), "is_signed_in", False)
+    return {
+        "home_url": url("site.home"),
+        "portal_url": url("site.front") if portal else None,
+        "search_url": url("search.results"),
+        "completions_url": url("search.completions"),
+        "search_hint": _("Search lessons in every language"),
+        "sign_in_url": url("accounts.sign_in", next=_next()),
+        "sign_up_url": url("accounts.sign_up", next=_next()),
+        "sign_out_url": url("accounts.sign_out"),
+        "me_nav": _mine() if signed_in else (),
+        "foot_nav": [(_("All portals"), url("site.home")), ("API", url("api.docs"))],
+    }
+
+
+def _next() -> str | None:
+    """Return the page to come back to; none from the pages of the door itself."""
+    at_the_door = (request.endpoint or "").startswith(("accounts.", "site.home"))
+    return None if at_the_door or request.method != "GET" else request.path
+
+
+def _mine() -> list[tuple[str, str]]:
+    places = [(_("My page"), url("accounts.person", user_id=g.actor.id))]
+    if g.get("portal") and g.actor.is_member_of(g.portal.id):
+        places.append((_("My lessons"), url("lessons.mine")))
+    return [*places, (_("My account"), url("accounts.profile"))]

@@ -28,6 +28,7 @@ class Config:
     mail_from: str
     search_engine: str
     production: bool
+    trusted_proxies: int
     testing: bool
 
     @classmethod
@@ -51,6 +52,7 @@ class Config:
             "mail_from": env.get("MAIL_FROM", f"staffroom@{urlsplit(base_url).hostname}"),
             "search_engine": env.get("SEARCH_ENGINE", _engine_for(database_url)),
             "production": production,
+            "trusted_proxies": int(env.get("TRUSTED_PROXIES", "0")),
             "testing": False,
         }
         return cls(**(values | overrides))  # type: ignore[arg-type]

@@ -1,6 +1,7 @@
 """Staffroom: a community portal in which teachers share lessons, talk and are trained."""
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import accounts, api, cli, demo, lessons, portals, search, site, taxonomy
 from app.kernel import (
@@ -11,19 +12,27 @@ from app.kernel import (
     db,
     files,
     forms,
+    fragments,
     i18n,
     logs,
     mail,
     pages,
+    templates,
     urls,
     web,
 )
 from config import Config
 
 
+class Staffroom(Flask):
+    """A Flask app with our templates."""
+
+    jinja_environment = templates.Environment
+
+
 def create_app(config: Config) -> Flask:
     """Build the app: the one place that knows all rooms, in order from the ground up."""
-    app = Flask(__name__, static_folder=None)
+    app = Staffroom(__name__, static_folder=None)
     app.config.update(
         SECRET_KEY=config.secret_key,
         TESTING=config.testing,
@@ -33,6 +42,8 @@ def create_app(config: Config) -> Flask:
         SESSION_COOKIE_SAMESITE="Lax",
         STAFFROOM=config,
     )
+    if config.trusted_proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.trusted_proxies)  # type: ignore[method-assign]
     logs.init(production=config.production)
     app.extensions["engine"] = db.connect(config.database_url)
     page_cache = cache.init_app(app, data_dir=config.data_dir, redis_url=config.redis_url)
@@ -40,6 +51,7 @@ def create_app(config: Config) -> Flask:
     converters.init_app(app)
     urls.init_app(app, base_url=config.base_url)
     i18n.init_app(app)
+    fragments.init_app(app)
     assets.init_app(app)
     files.init_app(app, data_dir=config.data_dir, files_url=config.files_url)
     forms.init_app(app)

@@ -6,14 +6,14 @@ SQLite unless TEST_DATABASE_URL names a PostgreSQL server; the named cast is in
 
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import Engine, event, select
+from sqlalchemy import Engine, select
 
 from app import create_app
 from app.kernel import clock, db, worker
@@ -26,7 +26,6 @@ from tests.mails import taken_from
 pytest_plugins = ["tests.factories.people"]
 
 Counted = Callable[[int], AbstractContextManager[list[str]]]
-BOOKKEEPING = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -123,23 +122,7 @@ def mails(config: Config, run_jobs: Callable[[], int]) -> Callable[[], list[Emai
 @pytest.fixture
 def query_count() -> Counted:
     """Fail when the block sends more statements than it may: `with query_count(4): …`."""
-
-    @contextmanager
-    def at_most(allowed: int) -> Iterator[list[str]]:
-        sent: list[str] = []
-
-        def note(conn: Any, cursor: Any, statement: str, *rest: Any) -> None:
-            if not statement.startswith(BOOKKEEPING):
-                sent.append(statement)
-
-        event.listen(Engine, "before_cursor_execute", note)
-        try:
-            yield sent
-        finally:
-            event.remove(Engine, "before_cursor_execute", note)
-        assert len(sent) <= allowed, "\n\n".join([f"{len(sent)} statements", *sent])
-
-    return at_most
+    return database.at_most
 
 
 @pytest.fixture

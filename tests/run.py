@@ -32,7 +32,17 @@ def main() -> int:
 
 def _pytest(name: str, environ: dict[str, str], *arguments: str) -> int:
     print(f"On {name}:", flush=True)
-    command = [sys.executable, "-m", "pytest", "-n", "2", *arguments, *sys.argv[1:]]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-n",
+        "2",
+        "--dist",
+        "loadgroup",
+        *arguments,
+        *sys.argv[1:],
+    ]
     return subprocess.run(command, env=os.environ | environ, check=False).returncode
 
 

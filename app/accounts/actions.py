@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.accounts import passwords, policy, queries, secret
+from app.accounts.addresses import normal_email
 from app.accounts.events import (
     ConfirmationAsked,
     EmailChangeAsked,
@@ -16,7 +17,7 @@ from app.accounts.events import (
     PasswordForgotten,
     SignUpRepeated,
 )
-from app.accounts.models import Attempt, Purpose, Token, User, UserSession, normal_email
+from app.accounts.models import Attempt, Purpose, Token, User, UserSession
 from app.kernel import clock
 from app.kernel.access import require
 from app.kernel.db import session

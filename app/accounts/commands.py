@@ -4,7 +4,8 @@ import click
 from flask.cli import AppGroup
 
 from app.accounts import passwords, queries
-from app.accounts.models import User, is_address, normal_email
+from app.accounts.addresses import is_address, normal_email
+from app.accounts.models import User
 from app.kernel import clock
 from app.kernel.db import session, transaction
 

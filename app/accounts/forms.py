@@ -17,7 +17,8 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.accounts import languages, passwords, zones
 from app.accounts.actions import Newcomer, Profile
-from app.accounts.models import User, is_address, normal_email
+from app.accounts.addresses import is_address, normal_email
+from app.accounts.models import User
 from app.kernel import i18n
 from app.kernel.forms import Form
 from app.kernel.i18n import gettext as _

@@ -1,7 +1,5 @@
 """People, their places in portals, their sessions and tokens."""
 
-import re
-import unicodedata
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import ClassVar
@@ -12,8 +10,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.kernel.db import Model, related
 from app.kernel.errors import Refused
 from app.kernel.i18n import gettext as _
-
-ADDRESS = re.compile(r"[^\s@<>,;:\"()\[\]\\]{1,64}@[^\s@.<>]+(\.[^\s@.<>]+)+")
 
 
 class Role(StrEnum):
@@ -30,16 +26,6 @@ class Standing(StrEnum):
 
     AWAITING = "awaiting"
     ACTIVE = "active"
-
-
-def normal_email(text: str) -> str:
-    """Return an address as it is kept; not casefolded, for ß is not ss in a mailbox."""
-    return unicodedata.normalize("NFC", text).strip().lower()
-
-
-def is_address(text: str) -> bool:
-    """Return whether mail could reach this; whether it does, only a mail can tell."""
-    return len(text) <= 254 and ADDRESS.fullmatch(normal_email(text)) is not None
 
 
 class User(Model):
@@ -192,6 +178,7 @@ class UserSession(Model):
     """One browser in which a person is signed in; revoking it signs that browser out."""
 
     __tablename__ = "user_sessions"
+    is_shown = False
 
     id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
@@ -226,6 +213,7 @@ class Token(Model):
     """A secret sent by mail, kept hashed: for one purpose, once, for a while."""
 
     __tablename__ = "tokens"
+    is_shown = False
 
     id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
@@ -248,6 +236,7 @@ class Attempt(Model):
     """One try at something that is throttled, per account and per network."""
 
     __tablename__ = "attempts"
+    is_shown = False
     __table_args__ = (Index("ix_attempts_key_at", "key", "at"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -4,7 +4,8 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.accounts import secret
-from app.accounts.models import Actor, Purpose, Token, User, UserSession, normal_email
+from app.accounts.addresses import normal_email
+from app.accounts.models import Actor, Purpose, Token, User, UserSession
 from app.accounts.policy import visible_to
 from app.kernel import clock, db
 from app.kernel.db import session

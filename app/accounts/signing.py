@@ -67,12 +67,17 @@ def sign_out() -> None:
         actions.end_session(g.user_session.id, actor=g.actor)
         logout_user()
     cookie.clear()
-    g.actor, g.user_session = Visitor(list(request.accept_languages.values())), None
+    g.actor, g.user_session = _visitor(), None
 
 
 def _load(secret: str) -> SignedIn | None:
     found = queries.signed_in_by(secret)
     return SignedIn(found, secret) if found else None
+
+
+def _visitor() -> Visitor:
+    """Return a visitor who reads the language of the address: a kept page is the same for all."""
+    return Visitor([i18n.current().babel.language])
 
 
 def _recognise() -> None:
@@ -87,7 +92,7 @@ def _recognise() -> None:
         i18n.set_zone(g.actor.time_zone)
         _mark_as_seen(found)
     else:
-        g.actor, g.user_session = Visitor(list(request.accept_languages.values())), None
+        g.actor, g.user_session = _visitor(), None
         i18n.set_zone(None)
         if "_user_id" in cookie:
             cookie.clear()

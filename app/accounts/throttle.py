@@ -15,7 +15,8 @@ from flask import Flask, current_app, request
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from app.accounts.models import Attempt, normal_email
+from app.accounts.addresses import normal_email
+from app.accounts.models import Attempt
 from app.kernel import clock, db
 from app.kernel.errors import Throttled
 from app.kernel.i18n import ngettext

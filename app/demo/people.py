@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from app.accounts import passwords
-from app.accounts.models import Membership, Role, Standing, User, normal_email
+from app.accounts.addresses import normal_email
+from app.accounts.models import Membership, Role, Standing, User
 from app.demo.cast import EVERYBODYS
 from app.kernel.db import session
 from app.lessons.transfer.reading import parse_yaml

@@ -23,6 +23,7 @@ METHODS = [("**/templates/**.*", "jinja2"), ("templates/**.*", "jinja2"), ("**.p
 OPTIONS = {pattern: {"trimmed": "true"} for pattern, method in METHODS if method == "jinja2"}
 KEYWORDS = {
     "_": None,
+    "_l": None,
     "gettext": None,
     "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),

@@ -1,4 +1,4 @@
-"""What may stand in an address: a locale of the interface, and the slug of a portal.
+"""What may stand in an address: a number, a locale of the interface, the slug of a portal.
 
 A portal's slug stands where network pages have their names (`/<locale>/<here>/…`), so the words
 that are taken there are read from the app's own routes.
@@ -7,7 +7,7 @@ that are taken there are read from the app's own routes.
 from functools import lru_cache
 
 from flask import Flask
-from werkzeug.routing import BaseConverter, Map, ValidationError
+from werkzeug.routing import BaseConverter, IntegerConverter, Map, ValidationError
 
 from app.kernel.i18n import LOCALES
 
@@ -16,6 +16,20 @@ class LocaleConverter(BaseConverter):
     """A locale that the interface speaks, the pseudo ones too."""
 
     regex = "|".join(sorted(LOCALES, key=len, reverse=True))
+
+
+MAX_INTEGER = 2**63 - 1
+
+
+class IdConverter(IntegerConverter):
+    """A number that a database can hold; a larger one names nothing."""
+
+    def to_python(self, value: str) -> int:
+        """Return the number, or let the address name nothing."""
+        number: int = super().to_python(value)
+        if number > MAX_INTEGER:
+            raise ValidationError(value)
+        return number
 
 
 class PortalConverter(BaseConverter):
@@ -32,7 +46,7 @@ class PortalConverter(BaseConverter):
 
 def init_app(app: Flask) -> None:
     """Let routes say `<locale:locale>` and `<portal:portal>`; comes before any room's routes."""
-    app.url_map.converters.update(locale=LocaleConverter, portal=PortalConverter)
+    app.url_map.converters.update(int=IdConverter, locale=LocaleConverter, portal=PortalConverter)
 
 
 @lru_cache(maxsize=4)

@@ -11,7 +11,7 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
 import pysqlite3
 from sqlalchemy import (
@@ -70,6 +70,9 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 class Model(DeclarativeBase):
     """A table. Enumerations are kept as their values, moments in UTC, lists as JSON."""
+
+    is_shown: ClassVar[bool] = True
+    """Whether any page shows what is in it: a change then ends the kept pages."""
 
     metadata = MetaData(
         naming_convention={
@@ -189,12 +192,17 @@ def on_written(callback: Callable[[], None]) -> Callable[[], None]:
 
 @event.listens_for(Session, "after_flush")
 def _remember_change(changed: Session, context: object) -> None:
-    changed.info["written"] = True
+    records = (*changed.new, *changed.dirty, *changed.deleted)
+    if any(getattr(record, "is_shown", True) for record in records):
+        changed.info["written"] = True
 
 
 @event.listens_for(Session, "do_orm_execute")
 def _remember_bulk_change(state: ORMExecuteState) -> None:
-    if state.is_update or state.is_delete or state.is_insert:
+    mapper = state.bind_mapper
+    if (state.is_update or state.is_delete or state.is_insert) and not (
+        mapper is not None and not getattr(mapper.class_, "is_shown", True)
+    ):
         state.session.info["written"] = True
 
 

@@ -115,8 +115,12 @@ def speaking(tag: str, zone: str | None = None) -> Iterator[InterfaceLocale]:
 
 def best_for(accepted: LanguageAccept) -> InterfaceLocale:
     """Return the offered locale that a browser asks for, else the default."""
-    tag = accepted.best_match([locale.tag for locale in OFFERED])
-    return LOCALES[tag] if tag else DEFAULT
+    offered = {locale.tag: locale for locale in OFFERED}
+    for asked, quality in accepted:
+        locale = offered.get(asked.partition("-")[0].lower())  # who reads fr-CH reads fr
+        if locale and quality > 0:
+            return locale
+    return DEFAULT
 
 
 def gettext(message: str, **values: Any) -> str:
@@ -191,7 +195,11 @@ def _date(value: dt.date, width: Any, locale: Locale) -> str:
 
 @lru_cache(4096)
 def _moment(value: datetime, width: Any, locale: Locale, zone: tzinfo | None) -> str:
-    return dates.format_datetime(value, width, tzinfo=zone, locale=locale)
+    """Join day and time as the locale does, without seconds."""
+    at = value.astimezone(zone) if zone else value
+    joined = str(dates.get_datetime_format(width, locale)).replace("'", "")
+    day = dates.format_date(at, width, locale)
+    return joined.format(dates.format_time(at, "short", locale=locale, tzinfo=at.tzinfo), day)
 
 
 @lru_cache(4096)

@@ -29,6 +29,7 @@ class Job(Model):
     """One thing to do for one event; deleted when done, kept with `dead_at` for a person."""
 
     __tablename__ = "jobs"
+    is_shown = False
     __table_args__ = (Index("ix_jobs_due", "dead_at", "run_at", "id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)

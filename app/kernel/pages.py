@@ -51,8 +51,6 @@ def problem(status: int, detail: str | None = None, **more: Any) -> Response:
 def _http_error(error: HTTPException) -> Response:
     if error.code is None or error.code < 400:
         return error.get_response()  # type: ignore[return-value]  # a redirect is its own answer
-    if original := getattr(error, "original_exception", None):  # the commit itself failed
-        return _stale(original) if isinstance(original, StaleDataError) else _broken(original)
     response = problem(error.code)
     for name, value in error.get_headers():
         if name not in ("Content-Type", "Content-Length"):
@@ -81,7 +79,7 @@ def _broken(error: Exception) -> Response:
 
 def _forget() -> None:
     """Leave the broken transaction; what it had loaded cannot be asked any more, not even who."""
-    db.session.rollback()
+    db.session.remove()
     g.pop("actor", None)
     g.pop("portal", None)
 

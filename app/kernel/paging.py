@@ -3,13 +3,13 @@
 import base64
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import ColumnElement, Select, literal, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 
-from app.kernel.db import session
+from app.kernel.db import UtcDateTime, session
 
 T = TypeVar("T")
 Keys = tuple[InstrumentedAttribute[Any], ...]
@@ -85,11 +85,9 @@ def _bound(cursor: str | None, keys: Keys) -> list[ColumnElement[Any]] | None:
 
 def _checked(value: Any, key: InstrumentedAttribute[Any]) -> Any:
     """Return a value of the key's type; a cursor may come from anybody."""
+    if isinstance(key.type, UtcDateTime):
+        return datetime.fromisoformat(value).replace(tzinfo=UTC)
     kind = key.type.python_type
-    if kind is datetime:
-        value = datetime.fromisoformat(value)
-        if value.tzinfo is None:
-            raise ValueError("a moment needs a time zone")
     if type(value) is not kind or (kind is int and abs(value) > MAX_INTEGER):
         raise TypeError(f"not a {kind.__name__} that a database holds")
     if kind is str and "\x00" in value:

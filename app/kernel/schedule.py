@@ -15,6 +15,7 @@ class Appointment(Model):
     """When an event of the clock is due next."""
 
     __tablename__ = "appointments"
+    is_shown = False
 
     name: Mapped[str] = mapped_column(primary_key=True)
     due_at: Mapped[datetime]

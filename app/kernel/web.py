@@ -33,7 +33,7 @@ def init_app(app: Flask, *, base_url: str, files_url: str, pages: cache.PageCach
 
     @app.after_request
     def finish(response: Response) -> Response:
-        db.settle(succeeded=response.status_code < 400)
+        response = _settled(app, response)
         for name, value in headers.items():
             response.headers.setdefault(name, value)
         response.headers["X-Request-Id"] = request_id.get() or ""
@@ -48,6 +48,15 @@ def init_app(app: Flask, *, base_url: str, files_url: str, pages: cache.PageCach
     def leave(error: BaseException | None) -> None:
         db.session.remove()
         db.reading.set(False)
+
+
+def _settled(app: Flask, response: Response) -> Response:
+    """Settle the request; a commit that fails becomes a refusal, never a false success."""
+    try:
+        db.settle(succeeded=response.status_code < 400)
+    except Exception as error:  # the app's own handlers know what to say of each
+        return app.make_response(app.handle_user_exception(error))
+    return response
 
 
 def _headers(base_url: str, files_url: str) -> dict[str, str]:

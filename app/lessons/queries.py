@@ -16,7 +16,7 @@ from sqlalchemy import (
     select,
     union_all,
 )
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload, load_only, selectinload
 
 from app.accounts.models import Actor, User
 from app.kernel.db import session
@@ -24,10 +24,8 @@ from app.kernel.files import StoredFile
 from app.kernel.paging import Page, page
 from app.lessons.models import (
     Lesson,
-    LifeChange,
     Material,
     Origin,
-    Revision,
     Status,
     Term,
     Vocabulary,
@@ -38,10 +36,31 @@ from app.portals.models import Portal
 PAGE_SIZE = 20
 
 CARD = (
-    joinedload(Lesson.author),
-    joinedload(Lesson.portal),
+    load_only(
+        Lesson.adapted_from_id,
+        Lesson.age_max,
+        Lesson.age_min,
+        Lesson.author_id,
+        Lesson.devices,
+        Lesson.family_id,
+        Lesson.language,
+        Lesson.lock,
+        Lesson.minutes,
+        Lesson.portal_id,
+        Lesson.published_at,
+        Lesson.reach,
+        Lesson.revised_at,
+        Lesson.status,
+        Lesson.summary,
+        Lesson.title,
+        raiseload=True,
+    ),
+    selectinload(Lesson.author).load_only(User.name, User.headline),
+    selectinload(Lesson.portal),
     selectinload(Lesson.terms),
 )
+"""What a card shows and no more; the portal of the page is there already and costs nothing."""
+
 WHOLE = (
     joinedload(Lesson.author),
     joinedload(Lesson.portal),
@@ -180,31 +199,6 @@ def cards_of_family(actor: Actor, family_id: int) -> Sequence[Lesson]:
     """Return the published editions of a family that exist for this person."""
     found = visible(actor).where(Lesson.family_id == family_id, Lesson.status == Status.PUBLISHED)
     return session.scalars(found.options(joinedload(Lesson.portal)).order_by(Lesson.id)).all()
-
-
-def revisions(lesson: Lesson) -> Sequence[Revision]:
-    """Return what was saved when and by whom, newest first."""
-    found = select(Revision).where(Revision.lesson_id == lesson.id)
-    return session.scalars(
-        found.order_by(Revision.number.desc()).options(joinedload(Revision.author))
-    ).all()
-
-
-def revision(lesson: Lesson, number: int) -> Revision | None:
-    """Return one saved state."""
-    return session.scalar(
-        select(Revision)
-        .where(Revision.lesson_id == lesson.id, Revision.number == number)
-        .options(joinedload(Revision.author))
-    )
-
-
-def life(lesson: Lesson) -> Sequence[LifeChange]:
-    """Return who published or withdrew it, newest first."""
-    found = select(LifeChange).where(LifeChange.lesson_id == lesson.id)
-    return session.scalars(
-        found.order_by(LifeChange.id.desc()).options(joinedload(LifeChange.by))
-    ).all()
 
 
 def imported(portal_id: int, identifier: str) -> Lesson | None:

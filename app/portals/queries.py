@@ -73,17 +73,6 @@ def by_language(portals: Iterable[Listed]) -> dict[str, list[Listed]]:
     return languages
 
 
-def member_counts() -> dict[int, int]:
-    """Count the members of each portal."""
-    counted = (
-        select(Membership.portal_id, func.count())
-        .join(User)
-        .where(_belongs())
-        .group_by(Membership.portal_id)
-    )
-    return dict(session.execute(counted).all())
-
-
 def members(portal_id: int) -> Select[User]:
     """Select the members of a portal whom everyone may see: their address is confirmed."""
     return select(User).join(Membership).where(Membership.portal_id == portal_id, _belongs())

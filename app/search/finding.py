@@ -14,6 +14,7 @@ from app.search.scoring import Scores, closer, score
 from app.search.wanted import STRONG, Wanted, terms_of, wanted
 
 _WORDS_TO_COMPARE = 24
+_OFTEN = 5
 LITTLE = 10
 """With fewer documents that have all the words, the words are widened."""
 
@@ -142,7 +143,8 @@ def _scored(reader: Reader, asked: Sequence[Wanted], found: Found) -> Attempt:
 
 
 def _widened(reader: Reader, asked: Sequence[Wanted], scope: Scope, *, misspelt: bool) -> Attempt:
-    wide = [widening.widened(reader, one, misspelt=misspelt) for one in asked]
+    rare = _rare(reader, asked, scope) if misspelt else frozenset()
+    wide = [widening.widened(reader, one, misspelt=one.word in rare) for one in asked]
     halved = widening.splits(reader, asked, scope) if misspelt else []
     if not halved:
         return _attempt(reader, wide, scope)
@@ -151,6 +153,15 @@ def _widened(reader: Reader, asked: Sequence[Wanted], scope: Scope, *, misspelt:
     found = reader.match(terms, scope, [one.word for one in asked])
     wide, postings = widening.joined(wide, halved, found.postings)
     return _scored(reader, wide, replace(found, postings=postings))
+
+
+def _rare(reader: Reader, asked: Sequence[Wanted], scope: Scope) -> frozenset[str]:
+    """Return the words that hardly any document has: what many have is not misspelt."""
+    terms = {term for one in asked if one.spaced for term in one.strong}
+    counts = reader.counts(terms, scope)
+    return frozenset(
+        one.word for one in asked if max((counts.get(t, 0) for t in one.strong), default=0) < _OFTEN
+    )
 
 
 def _ranked(reader: Reader, query: Query, parsed: Parsed, attempt: Attempt) -> Ranking:

@@ -3,20 +3,19 @@
 import logging
 from array import array
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 from zlib import crc32
 
 from sqlalchemy import Select, Text, cast, func, literal, select
-from sqlalchemy.dialects.postgresql import ARRAY, BIT, TSQUERY
+from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from app.search.engine import Card, Found, Scope
 from app.search.models import IndexedDocument as Row
-from app.search.models import IndexedWord
 from app.search.scoring import has_phrase
-from app.search.spelling import distance, signature
+from app.search.vocabulary import Vocabulary, shortest
 
 log = logging.getLogger(__name__)
 
@@ -31,15 +30,18 @@ _CARD = (Row.id, Row.type, Row.record_id, Row.language, Row.family, Row.publishe
 class PostgresReader:
     """The index as one transaction sees it."""
 
-    def __init__(self, session: Session, sizes: Mapping[str, int]) -> None:
+    def __init__(
+        self, session: Session, sizes: Mapping[str, int], words: Callable[[], Vocabulary]
+    ) -> None:
         self._session = session
+        self._words = words
         self.sizes = sizes
 
     def match(self, terms: Collection[str], scope: Scope, words: Sequence[str]) -> Found:
         """Return the likeliest documents of the scope that have any of the terms."""
         query = _any_of(terms)
         columns = (*_CARD, Row.impacts, *((Row.texts,) if scope.phrases else ()))
-        matching = _within(select(*columns), scope).where(Row.terms.op("@@")(query))
+        matching = _within(select(*columns), scope).where(Row.terms.bool_op("@@")(query))
         likeliest = matching.order_by(func.ts_rank(Row.heads, _any_of(words)).desc(), Row.id)
         rows = self._rows(likeliest.limit(MOST))
         capped = len(rows) == MOST
@@ -74,40 +76,28 @@ class PostgresReader:
 
     def starting(self, prefix: str) -> list[str]:
         """Return words that begin so, the shortest in front."""
-        after = prefix + chr(0x10FFFF)
-        return self._words(IndexedWord.word >= prefix, IndexedWord.word < after)
+        return sorted(self._words().starting(prefix, _MOST_WORDS), key=shortest)
 
     def containing(self, part: str) -> list[str]:
         """Return words that have this in them, the shortest in front."""
-        return self._words(func.strpos(IndexedWord.word, part) > 0)
+        return sorted(self._words().containing(part, _MOST_WORDS), key=shortest)
 
-    def near(self, word: str, limit: int) -> list[tuple[int, str]]:
+    def near(self, word: str, distance: int) -> list[tuple[int, str]]:
         """Return words within an edit distance."""
-        differing = IndexedWord.signature.op("#")(signature(word))
-        bits = func.bit_count(cast(differing, BIT(64)))
-        wanted = select(IndexedWord.word).where(
-            IndexedWord.length.between(len(word) - limit, len(word) + limit), bits <= 2 * limit
-        )
-        slips = [(distance(word, other, limit), other) for (other,) in self._rows(wanted)]
-        return [(count, other) for count, other in slips if 0 < count <= limit]
+        return self._words().near(word, distance)
 
     def shown(self, words: Iterable[str]) -> dict[str, str]:
         """Return folded words as texts spell them."""
-        wanted = select(IndexedWord.word, IndexedWord.shown)
-        return dict(self._rows(wanted.where(IndexedWord.word.in_(list(words)))))
+        spelt = self._words().shown
+        return {word: spelt.get(word, word) for word in words}
 
     def counts(self, terms: Collection[str], scope: Scope) -> dict[str, int]:
         """Return how many documents of the scope have each term."""
         asked = func.unnest(cast(list(terms), ARRAY(Text))).column_valued("term")
         query = cast(func.concat("'", func.replace(asked, "'", "''"), "'"), TSQUERY)
-        having = _within(select(func.count()), scope).where(Row.terms.op("@@")(query))
+        having = _within(select(func.count()), scope).where(Row.terms.bool_op("@@")(query))
         counted = select(asked, having.select_from(Row).scalar_subquery())
-        return {term: count for term, count in self._rows(counted)}
-
-    def _words(self, *conditions: Any) -> list[str]:
-        wanted = select(IndexedWord.word).where(*conditions)
-        ordered = wanted.order_by(IndexedWord.length, IndexedWord.word).limit(_MOST_WORDS)
-        return [word for (word,) in self._rows(ordered)]
+        return dict(self._rows(counted))
 
     def _rows(self, statement: Select[*tuple[Any, ...]]) -> list[Any]:
         """Return the rows; none if the deadline has passed, which must not spoil the request."""
@@ -122,11 +112,11 @@ class PostgresReader:
 def _within(statement: Select[*tuple[Any, ...]], scope: Scope) -> Select[*tuple[Any, ...]]:
     if scope.audiences is not None:
         audiences = cast(sorted(scope.audiences), ARRAY(Text))
-        statement = statement.where(Row.audience.op("&&")(audiences))
+        statement = statement.where(Row.audience.bool_op("&&")(audiences))
     if scope.types:
         statement = statement.where(Row.type.in_(scope.types))
     if scope.excluded:
-        statement = statement.where(~Row.terms.op("@@")(_any_of(scope.excluded)))
+        statement = statement.where(~Row.terms.bool_op("@@")(_any_of(scope.excluded)))
     for phrase in scope.phrases:
         statement = statement.where(func.strpos(Row.texts, phrase) > 0)
     return statement
@@ -136,7 +126,7 @@ def _filtered(statement: Select[*tuple[Any, ...]], scope: Scope) -> Select[*tupl
     for name, values in scope.filters.items():
         if values:
             chosen = cast(list(values), ARRAY(Text))
-            statement = statement.where(Row.facets[name].op("?|")(chosen))
+            statement = statement.where(Row.facets[name].bool_op("?|")(chosen))
     return statement
 
 
@@ -157,10 +147,10 @@ def _card(row: Any) -> Card:
 
 def _postings(rows: Sequence[Any], terms: Collection[str]) -> dict[str, dict[int, float]]:
     postings: dict[str, dict[int, float]] = {term: {} for term in terms}
-    by_sum = {crc32(term.encode()): term for term in terms}
+    sums = {crc32(term.encode()): term for term in terms}
     for row in rows:
         half = len(row.impacts) // 2
-        sums, weights = array("I", row.impacts[:half]), array("f", row.impacts[half:])
-        for found in by_sum.keys() & set(sums):
-            postings[by_sum[found]][row.id] = weights[bisect_left(sums, found)]
+        there, weights = array("I", row.impacts[:half]), array("f", row.impacts[half:])
+        for found in sums.keys() & set(there):
+            postings[sums[found]][row.id] = weights[bisect_left(there, found)]
     return postings

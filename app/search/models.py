@@ -51,6 +51,4 @@ class IndexedWord(Model):
 
     word: Mapped[str] = mapped_column(_Word, primary_key=True)
     shown: Mapped[str]
-    length: Mapped[int] = mapped_column(index=True)
-    signature: Mapped[int]
-    documents: Mapped[int]
+    documents: Mapped[int] = mapped_column(index=True)

@@ -13,7 +13,7 @@ from time import monotonic
 from typing import Any
 from zlib import crc32
 
-from sqlalchemy import Text, cast, delete, func, insert, select
+from sqlalchemy import Text, cast, delete, func, insert, literal, select
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.orm import Session
@@ -25,11 +25,12 @@ from app.search.indexing import analysed_row
 from app.search.matching import PostgresReader
 from app.search.models import IndexedDocument as Row
 from app.search.models import IndexedWord
-from app.search.spelling import signature
+from app.search.vocabulary import Vocabulary
 
 _LOCK = 0x57AFF
 _BATCH = 100
 _COUNT_AGAIN = 60
+_MOST_WORDS = 300_000
 
 
 class Postgres:
@@ -37,6 +38,7 @@ class Postgres:
 
     def __init__(self) -> None:
         self._counted: tuple[float, Mapping[str, int]] = (0.0, {})
+        self._read: tuple[float, Vocabulary | None] = (0.0, None)
 
     @contextmanager
     def reader(self) -> Iterator["PostgresReader"]:
@@ -50,7 +52,7 @@ class Postgres:
         deadline = str(int(DEADLINE * 1000))
         _set(session, statement_timeout=deadline, enable_seqscan="off", jit="off")
         try:
-            yield PostgresReader(session, self._sizes(session))
+            yield PostgresReader(session, self._sizes(session), lambda: self._words(session))
         finally:
             after = str(db.STATEMENT_TIMEOUT_MS)
             _set(session, statement_timeout=after, enable_seqscan="on", jit="on")
@@ -60,9 +62,19 @@ class Postgres:
         counted_at, sizes = self._counted
         if monotonic() - counted_at > _COUNT_AGAIN or not sizes:
             counted = select(Row.language, func.count()).group_by(Row.language)
-            sizes = {language: count for language, count in session.execute(counted)}
+            sizes = {row.language: row[1] for row in session.execute(counted)}
             self._counted = (monotonic(), sizes)
         return sizes
+
+    def _words(self, session: Session) -> Vocabulary:
+        """Read the commonest words, once a minute: a newer one is only not suggested yet."""
+        read_at, words = self._read
+        if words is None or monotonic() - read_at > _COUNT_AGAIN:
+            wanted = select(IndexedWord.word, IndexedWord.shown)
+            commonest = wanted.order_by(IndexedWord.documents.desc()).limit(_MOST_WORDS)
+            words = Vocabulary({row.word: row.shown for row in session.execute(commonest)})
+            self._read = (monotonic(), words)
+        return words
 
     def put(self, documents: Iterable[Document], *, drop: Iterable[tuple[str, int]] = ()) -> None:
         """Index documents in a transaction of their own, and forget the dropped ones."""
@@ -80,7 +92,7 @@ class Postgres:
     def rebuild(self, documents: Iterable[Document], progress: Callable[[int], None]) -> None:
         """Replace everything in one transaction: until it ends, searches see the old index."""
         with db.aside() as session:
-            session.execute(select(func.set_config("statement_timeout", "0", True)))
+            session.execute(select(func.set_config("statement_timeout", "0", literal(value=True))))
             session.execute(select(func.pg_advisory_xact_lock(_LOCK)))
             session.execute(delete(Row))
             session.execute(delete(IndexedWord))
@@ -99,7 +111,7 @@ class Postgres:
 
 def _set(session: Session, **settings: str) -> None:
     """Set what holds until the transaction ends."""
-    settle = [func.set_config(name, value, True) for name, value in settings.items()]  # noqa: FBT003
+    settle = [func.set_config(name, value, literal(value=True)) for name, value in settings.items()]
     session.execute(select(*settle))
 
 
@@ -123,7 +135,7 @@ def _row(document: Document) -> tuple[dict[str, Any], Mapping[str, str]]:
 
 
 def _packed(weights: Mapping[str, float]) -> bytes:
-    """Write the weights under their terms' check sums, in order, to be looked up without reading."""
+    """Write the weights under their terms' check sums, in order, to be looked up."""
     ordered = sorted((crc32(term.encode()), weight) for term, weight in weights.items())
     return (
         array("I", [h for h, _ in ordered]).tobytes()
@@ -154,7 +166,8 @@ def _count_words(session: Session, counted: Counter[str], shown: Mapping[str, st
     changed = [(word, count) for word, count in sorted(counted.items()) if count]
     for at in range(0, len(changed), 1000):
         rows = [
-            _word(word, shown.get(word, word), count) for word, count in changed[at : at + 1000]
+            {"word": word, "shown": shown.get(word, word), "documents": count}
+            for word, count in changed[at : at + 1000]
         ]
         adding = upsert(IndexedWord).values(rows)
         total = IndexedWord.documents + adding.excluded.documents
@@ -162,13 +175,3 @@ def _count_words(session: Session, counted: Counter[str], shown: Mapping[str, st
             adding.on_conflict_do_update(index_elements=["word"], set_={"documents": total})
         )
     session.execute(delete(IndexedWord).where(IndexedWord.documents <= 0))
-
-
-def _word(word: str, shown: str, count: int) -> dict[str, Any]:
-    return {
-        "word": word,
-        "shown": shown,
-        "length": len(word),
-        "signature": signature(word),
-        "documents": count,
-    }

@@ -10,6 +10,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from app.search.analysis import GRAMS, Analysed, analyse, script_of_word
 from app.search.documents import Document
@@ -147,7 +148,7 @@ def closer(
 
 
 def _adjacency(words: Sequence[str], texts: Sequence[str]) -> float:
-    pairs = [phrase(pair) for pair in zip(words, words[1:], strict=False)]
+    pairs = [phrase(pair) for pair in pairwise(words)]
     if not pairs:
         return 0.0
     return max(

@@ -11,7 +11,7 @@ from typing import Any
 
 from app.search.engine import DEADLINE, Card, Found, Scope
 from app.search.scoring import has_phrase
-from app.search.vocabulary import Vocabulary
+from app.search.vocabulary import Vocabulary, shortest
 
 _CACHED_TERMS = 4_000
 _MOST_WORDS = 500
@@ -78,16 +78,14 @@ class SegmentedReader:
     def match(self, terms: Collection[str], scope: Scope, words: Sequence[str]) -> Found:
         """Return the documents of the scope that have any of the terms."""
         postings: dict[str, dict[int, float]] = {term: {} for term in terms}
-        cards: dict[int, Card] = {}
         until = monotonic() + DEADLINE
         for leaf, offset, mask in self._scoped(scope):
             for term in terms:
                 if monotonic() > until:
                     break
-                for number, weight in leaf.postings(term):
-                    if mask[number]:
-                        postings[term][number + offset] = weight
-                        cards[number + offset] = leaf.cards[number]
+                seen = {at + offset: w for at, w in leaf.postings(term) if mask[at]}
+                postings[term].update(seen)
+        cards = {number: self._card(number) for number in set[int]().union(*postings.values())}
         return self._with_phrases(Found(postings, cards), scope.phrases, until)
 
     def all(self, scope: Scope) -> Found:
@@ -123,12 +121,12 @@ class SegmentedReader:
     def starting(self, prefix: str) -> list[str]:
         """Return words that begin so, the shortest in front."""
         found = (leaf.vocabulary.starting(prefix, _MOST_WORDS) for leaf in self.leaves)
-        return sorted(set(chain.from_iterable(found)), key=lambda word: (len(word), word))
+        return sorted(set(chain.from_iterable(found)), key=shortest)
 
     def containing(self, part: str) -> list[str]:
         """Return words that have this in them."""
         found = (leaf.vocabulary.containing(part, _MOST_WORDS) for leaf in self.leaves)
-        return sorted(set(chain.from_iterable(found)), key=lambda word: (len(word), word))
+        return sorted(set(chain.from_iterable(found)), key=shortest)
 
     def near(self, word: str, distance: int) -> list[tuple[int, str]]:
         """Return words within an edit distance."""
@@ -149,6 +147,10 @@ class SegmentedReader:
 
     def _placed(self) -> Iterator[tuple[Leaf, int]]:
         return zip(self.leaves, self._offsets, strict=True)
+
+    def _card(self, number: int) -> Card:
+        _number, leaf, at = self._place(number)
+        return self.leaves[leaf].cards[at]
 
     def _place(self, number: int) -> tuple[int, int, int]:
         """Return a document's own number, its segment, and its number in that."""

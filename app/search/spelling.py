@@ -22,23 +22,20 @@ def distance(left: str, right: str, limit: int) -> int:
     """Return the edit distance, a swap of neighbours being one slip; limit + 1 if it is more."""
     if abs(len(left) - len(right)) > limit:
         return limit + 1
-    before: list[int] = []
-    row = list(range(len(right) + 1))
-    for at, letter in enumerate(left, 1):
-        following = _next_row(left, right, at, letter, row, before)
-        if min(following) > limit:
+    rows = [list(range(len(right) + 1))]
+    for at in range(1, len(left) + 1):
+        rows.append(_next_row(left, right, at, rows))
+        if min(rows[-1]) > limit:
             return limit + 1
-        before, row = row, following
-    return min(row[-1], limit + 1)
+    return min(rows[-1][-1], limit + 1)
 
 
-def _next_row(
-    left: str, right: str, at: int, letter: str, row: list[int], before: list[int]
-) -> list[int]:
-    following = [at]
+def _next_row(left: str, right: str, at: int, rows: list[list[int]]) -> list[int]:
+    above, letter = rows[-1], left[at - 1]
+    row = [at]
     for to, other in enumerate(right, 1):
-        cost = min(row[to] + 1, following[-1] + 1, row[to - 1] + (letter != other))
-        if before and to > 1 and letter == right[to - 2] and other == left[at - 2]:
-            cost = min(cost, before[to - 2] + 1)
-        following.append(cost)
-    return following
+        cost = min(above[to] + 1, row[-1] + 1, above[to - 1] + (letter != other))
+        if at > 1 and to > 1 and letter == right[to - 2] and other == left[at - 2]:
+            cost = min(cost, rows[-2][to - 2] + 1)
+        row.append(cost)
+    return row

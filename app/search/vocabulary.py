@@ -1,6 +1,5 @@
 """The words of an index, in memory, for completing and correcting what people type."""
 
-from array import array
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -34,6 +33,11 @@ def is_word(folded: str) -> bool:
     )
 
 
+def shortest(word: str) -> tuple[int, str]:
+    """Order words by length: of those that begin alike, the shortest is the nearest."""
+    return len(word), word
+
+
 class Vocabulary:
     """Sorted words with their letters' signatures, by length."""
 
@@ -45,7 +49,7 @@ class Vocabulary:
         for word in self._sorted:
             self._by_length[len(word)].append(word)
         self._signatures = {
-            length: array("Q", map(signature, words)) for length, words in self._by_length.items()
+            length: [signature(word) for word in words] for length, words in self._by_length.items()
         }
 
     def starting(self, prefix: str, most: int) -> list[str]:
@@ -71,8 +75,9 @@ class Vocabulary:
         return [(count, other) for count, other in slips if 0 < count <= limit]
 
     def _alike(self, word: str, limit: int) -> Iterable[str]:
-        own = signature(word)
+        own, most = signature(word), 2 * limit
         for length in range(len(word) - limit, len(word) + limit + 1):
-            for at, other in enumerate(self._signatures.get(length, ())):
-                if (own ^ other).bit_count() <= 2 * limit:
-                    yield self._by_length[length][at]
+            pairs = zip(
+                self._by_length.get(length, ()), self._signatures.get(length, ()), strict=True
+            )
+            yield from [other for other, bits in pairs if (own ^ bits).bit_count() <= most]

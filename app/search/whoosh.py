@@ -205,10 +205,13 @@ class Whoosh:
             self._name = name
         if self._raw is not None and self._raw.generation() == self._index.latest_generation():
             return
-        self._raw = self._index.reader(reuse=self._raw)
+        # Whoosh would reuse readers of segments without noticing what was deleted in them.
+        before, self._raw = self._raw, self._index.reader()
         self._reader = SegmentedReader(
             [self._leaf(reader) for reader, _offset in self._raw.leaf_readers()]
         )
+        if before is not None:
+            before.close()
 
     def _leaf(self, reader: Any) -> Leaf:
         segment = reader.segment()

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Flask, g, request
+from flask import Flask, g, has_request_context, request
 
 from app.kernel.i18n import gettext as _
 from app.kernel.urls import url
@@ -14,6 +14,8 @@ def init_app(app: Flask) -> None:
 
 
 def _navigation() -> dict[str, Any]:
+    if not has_request_context():  # a mail has no bars
+        return {}
     portal = g.get("portal")
     signed_in = getattr(g.get("actor"), "is_signed_in", False)
     return {

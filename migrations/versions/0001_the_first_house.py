@@ -127,17 +127,13 @@ def upgrade() -> None:
             "word", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
         ),
         sa.Column("shown", sa.String(), nullable=False),
-        sa.Column("length", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column(
-            "signature", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
-        ),
         sa.Column(
             "documents", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
         ),
         sa.PrimaryKeyConstraint("word", name=op.f("pk_search_words")),
     )
     with op.batch_alter_table("search_words", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_search_words_length"), ["length"], unique=False)
+        batch_op.create_index(batch_op.f("ix_search_words_documents"), ["documents"], unique=False)
 
     op.create_table(
         "stored_files",
@@ -715,7 +711,7 @@ def downgrade() -> None:
 
     op.drop_table("stored_files")
     with op.batch_alter_table("search_words", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_search_words_length"))
+        batch_op.drop_index(batch_op.f("ix_search_words_documents"))
 
     op.drop_table("search_words")
     with op.batch_alter_table("search_documents", schema=None) as batch_op:

@@ -55,7 +55,9 @@ def draft(portal: Portal, author: User, title: str = "Rain in a bottle", **value
     return made
 
 
-def published(portal: Portal, author: User, title: str = "Rain in a bottle", **values: Any) -> Lesson:
+def published(
+    portal: Portal, author: User, title: str = "Rain in a bottle", **values: Any
+) -> Lesson:
     """Return a lesson that is out, `at` a moment if that is given; nothing is left to be done."""
     at: datetime | None = values.pop("at", None)
     made = draft(portal, author, title, **values)
@@ -65,7 +67,9 @@ def published(portal: Portal, author: User, title: str = "Rain in a bottle", **v
     return made
 
 
-def withdrawn(portal: Portal, author: User, title: str = "Rain in a bottle", **values: Any) -> Lesson:
+def withdrawn(
+    portal: Portal, author: User, title: str = "Rain in a bottle", **values: Any
+) -> Lesson:
     """Return a lesson that was out once."""
     made = published(portal, author, title, **values)
     made.withdraw()
@@ -76,7 +80,7 @@ def withdrawn(portal: Portal, author: User, title: str = "Rain in a bottle", **v
 
 def read_again(lesson: Lesson) -> Lesson:
     """Return the lesson as the database has it now, whole."""
-    session.rollback()
+    session.commit()
     session.expire_all()
     found = select(Lesson).where(Lesson.id == lesson.id).options(*WHOLE)
     return session.scalars(found.execution_options(populate_existing=True)).unique().one()

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from app.accounts import passwords
-from app.accounts.models import Membership, Role, Standing, User, Visitor, normal_email
+from app.accounts.addresses import normal_email
+from app.accounts.models import Membership, Role, Standing, User, Visitor
 from app.kernel import clock
 from app.kernel.db import session
 

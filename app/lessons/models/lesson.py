@@ -11,15 +11,18 @@ from app.accounts.models import User
 from app.kernel.db import Model, related
 from app.kernel.errors import Refused
 from app.kernel.i18n import gettext as _
-from app.lessons.content import LessonContent, MaterialContent, StepContent, Text
+from app.lessons.content import LessonContent, StepContent, Text
 from app.lessons.models.parts import (
-    Grouping,
     Material,
     Section,
     SectionKind,
     Step,
     Term,
     Vocabulary,
+    material_of,
+    sections_of,
+    step_of,
+    terms_of,
 )
 from app.portals.models import Portal
 
@@ -145,6 +148,11 @@ class Lesson(Model):
         return [term.term for term in self.terms if term.vocabulary == Vocabulary.LEVEL]
 
     @property
+    def state(self) -> tuple[int, int, datetime]:
+        """What changes with every save: the key under which pieces of its page are kept."""
+        return self.id, self.lock, self.revised_at
+
+    @property
     def is_published(self) -> bool:
         """Whether it is seen as far as its reach."""
         return self.status == Status.PUBLISHED
@@ -188,13 +196,14 @@ class Lesson(Model):
         self.devices = Devices(content.devices) if content.devices else None
         self.supplies, self.outcomes = list(content.supplies), list(content.outcomes)
         self.keywords, self.resource_type = list(content.keywords), content.resource_type
-        self.terms = _terms(content)
-        self.sections = _sections(content, raw_html=raw_html)
+        self.terms = terms_of(content)
+        self.sections = sections_of(content, raw_html=raw_html)
         self.steps = [
-            _step(position, step, raw_html=raw_html) for position, step in enumerate(content.steps)
+            step_of(position, step, raw_html=raw_html)
+            for position, step in enumerate(content.steps)
         ]
         places = range(len(content.steps))
-        self.materials = [_material(n, one, places) for n, one in enumerate(content.materials)]
+        self.materials = [material_of(n, one, places) for n, one in enumerate(content.materials)]
         self.chosen_portals = [LessonPortal(portal_id=portal_id) for portal_id in content.portals]
         self.revision_number += 1
         self.revised_at = at
@@ -289,42 +298,3 @@ class Origin(Model):
 
 def _as_typed(text: Any) -> Text:
     return Text(text.source, text.format)
-
-
-def _terms(content: LessonContent) -> list[Term]:
-    said = [(Vocabulary.SUBJECT, slug) for slug in content.subjects]
-    said += [(Vocabulary.LEVEL, slug) for slug in content.levels]
-    return [Term(vocabulary=kind, term=slug, position=n) for n, (kind, slug) in enumerate(said)]
-
-
-def _sections(content: LessonContent, *, raw_html: bool) -> list[Section]:
-    rendered = {kind: text.render(raw_html=raw_html) for kind, text in content.sections.items()}
-    return [
-        Section(kind=SectionKind(kind), text=text)
-        for kind, text in rendered.items()
-        if not text.is_empty
-    ]
-
-
-def _step(position: int, step: StepContent, *, raw_html: bool) -> Step:
-    return Step(
-        position=position,
-        title=step.title,
-        minutes=step.minutes,
-        grouping=Grouping(step.grouping) if step.grouping else None,
-        text=step.text.render(raw_html=raw_html),
-    )
-
-
-def _material(position: int, said: MaterialContent, steps: range) -> Material:
-    return Material(
-        position=position,
-        title=said.title,
-        file_id=said.file_id,
-        url=said.url,
-        author=said.author,
-        licence=said.licence,
-        credit=said.credit,
-        alt=said.alt,
-        step=said.step if said.step in steps else None,
-    )

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.kernel.db import Model, related
 from app.kernel.files import StoredFile
 from app.kernel.markup import RichText, RichTextType
-from app.lessons.content import MaterialContent
+from app.lessons.content import LessonContent, MaterialContent, StepContent
 
 
 class Vocabulary(StrEnum):
@@ -112,3 +112,46 @@ class Material(Model):
             alt=self.alt,
             step=self.step,
         )
+
+
+def terms_of(content: LessonContent) -> list[Term]:
+    """Return what a content is filed under."""
+    said = [(Vocabulary.SUBJECT, slug) for slug in content.subjects]
+    said += [(Vocabulary.LEVEL, slug) for slug in content.levels]
+    return [Term(vocabulary=kind, term=slug, position=n) for n, (kind, slug) in enumerate(said)]
+
+
+def sections_of(content: LessonContent, *, raw_html: bool) -> list[Section]:
+    """Return the longer texts that say something, rendered."""
+    rendered = {kind: text.render(raw_html=raw_html) for kind, text in content.sections.items()}
+    return [
+        Section(kind=SectionKind(kind), text=text)
+        for kind, text in rendered.items()
+        if not text.is_empty
+    ]
+
+
+def step_of(position: int, step: StepContent, *, raw_html: bool) -> Step:
+    """Return one step, rendered."""
+    return Step(
+        position=position,
+        title=step.title,
+        minutes=step.minutes,
+        grouping=Grouping(step.grouping) if step.grouping else None,
+        text=step.text.render(raw_html=raw_html),
+    )
+
+
+def material_of(position: int, said: MaterialContent, steps: range) -> Material:
+    """Return one material; one of a step that is not there is of the whole lesson."""
+    return Material(
+        position=position,
+        title=said.title,
+        file_id=said.file_id,
+        url=said.url,
+        author=said.author,
+        licence=said.licence,
+        credit=said.credit,
+        alt=said.alt,
+        step=said.step if said.step in steps else None,
+    )

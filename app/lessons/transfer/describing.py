@@ -100,7 +100,7 @@ def _credits(lesson: Lesson) -> Mapping:
     """Return where it comes from: a lesson that began here names its author and its page."""
     if lesson.origin is None:
         page = external("lessons.show", portal=lesson.portal.slug, lesson_id=lesson.id)
-        return {"attribution": lesson.author.name, "source_url": page}
+        return {"source_url": page, "attribution": lesson.author.name}
     origin = lesson.origin
     return {"source": origin.source, "source_url": origin.url, "attribution": origin.attribution}
 

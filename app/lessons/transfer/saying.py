@@ -131,7 +131,8 @@ def _text(own: Fields, markdown: str, html: str) -> Text:
     form, name = (Format.HTML, html) if own.left.get(html) else (Format.MARKDOWN, markdown)
     value = own.take(name)
     if value is not None and not isinstance(value, str):
-        raise UnreadableError(f"{own.place}{name}: {_('a text is expected')}")
+        what = _("a text is expected")
+        raise UnreadableError(f"{own.place}{name}: {what}")
     source = (value or "").replace("\x00", "").replace("\r\n", "\n").strip("\n")
     return Text(source if source.strip() else "", form)
 
@@ -153,7 +154,8 @@ def materials(own: Fields, shelf: Shelf, *, steps: int) -> list[Enclosed]:
     for part in own.parts("materials"):
         found.append(_material(part, shelf))
         if (found[-1].said.step or 0) >= max(steps, 1):
-            raise UnreadableError(f"{part.place}{_('there is no such step')}")
+            what = _("there is no such step")
+            raise UnreadableError(f"{part.place}{what}")
     return found
 
 
@@ -171,9 +173,11 @@ def _material(part: Fields, shelf: Shelf) -> Enclosed:
     file, url, step = part.text("file"), part.text("url"), part.number("step")
     path = shelf.find(file)
     if file and path is None:
-        raise UnreadableError(f"{part.place}{_('there is no file “%(file)s”', file=file)}")
+        what = _("there is no file “%(file)s”", file=file)
+        raise UnreadableError(f"{part.place}{what}")
     if not file and not url.startswith(("http://", "https://")):
-        raise UnreadableError(f"{part.place}{_('a file or a web address is expected')}")
+        what = _("a file or a web address is expected")
+        raise UnreadableError(f"{part.place}{what}")
     said = MaterialContent(
         title=part.text("title") or file.rpartition("/")[2] or url,
         url=url or None,

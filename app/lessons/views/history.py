@@ -8,7 +8,7 @@ from app.kernel.access import require, signed_in
 from app.kernel.errors import NotFound
 from app.kernel.i18n import gettext as _
 from app.kernel.urls import url
-from app.lessons import actions, policy, queries
+from app.lessons import actions, history, policy
 from app.lessons.differences import differences
 from app.lessons.models import Lesson, Revision
 from app.lessons.views.blueprint import bp
@@ -24,8 +24,8 @@ def revisions(lesson_id: int) -> ResponseReturnValue:
     return render_template(
         "lessons/revisions.html",
         lesson=lesson,
-        revisions=queries.revisions(lesson),
-        life=queries.life(lesson),
+        revisions=history.revisions(lesson),
+        life=history.life(lesson),
     )
 
 
@@ -35,7 +35,7 @@ def revision(lesson_id: int, number: int) -> ResponseReturnValue:
     """Show one saved state and how it differs from the one before."""
     lesson = _the_past_of(lesson_id)
     shown = _the_revision(lesson, number)
-    before = queries.revision(lesson, number - 1)
+    before = history.revision(lesson, number - 1)
     return render_template(
         "lessons/revision.html",
         lesson=lesson,
@@ -62,7 +62,7 @@ def _the_past_of(lesson_id: int) -> Lesson:
 
 
 def _the_revision(lesson: Lesson, number: int) -> Revision:
-    found = queries.revision(lesson, number)
+    found = history.revision(lesson, number)
     if found is None:
         raise NotFound
     return found

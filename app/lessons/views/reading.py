@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from app.accounts.current import actor
 from app.kernel.access import public
 from app.kernel.errors import NotFound
-from app.lessons import neighbours, policy, queries
+from app.lessons import history, neighbours, policy, queries
 from app.lessons.models import Devices, Lesson, Status
 from app.lessons.structured import json_ld
 from app.lessons.views.blueprint import bp
@@ -32,7 +32,7 @@ def index() -> ResponseReturnValue:
         "lessons/index.html",
         page=page,
         chosen=chosen,
-        facets=queries.facets(actor(), here().id, chosen),
+        facets=lambda: queries.facets(actor(), here().id, chosen),
     )
 
 
@@ -50,7 +50,7 @@ def show(lesson_id: int) -> ResponseReturnValue:
         can_publish=policy.can_publish(actor(), lesson),
         can_withdraw=policy.can_withdraw(actor(), lesson),
         can_see_history=policy.can_see_history(actor(), lesson),
-        reason=queries.life(lesson)[0].reason if withdrawn else "",
+        reason=history.life(lesson)[0].reason if withdrawn else "",
         json_ld=json_ld(lesson),
     )
 

@@ -15,7 +15,7 @@ from app.kernel.i18n import gettext as _
 from app.kernel.i18n import number
 from app.kernel.markup import RichText
 from app.kernel.urls import url
-from app.lessons import actions, policy, queries, rows
+from app.lessons import actions, history, policy, queries, rows
 from app.lessons.content import LessonContent, MaterialContent, StepContent
 from app.lessons.differences import differences
 from app.lessons.form_parts import material_data
@@ -190,8 +190,8 @@ def _published(lesson: Lesson) -> ResponseReturnValue:
 
 def _conflict(form: LessonForm, lesson: Lesson) -> str:
     """Show what somebody else changed since the text was opened, above what was typed."""
-    theirs = queries.revision(lesson, lesson.revision_number)
-    opened = queries.revision(lesson, _opened(form))
+    theirs = history.revision(lesson, lesson.revision_number)
+    opened = history.revision(lesson, _opened(form))
     form.opened.data = str(lesson.revision_number)
     changed = differences(opened.content if opened else None, lesson.content())
     return _page(form, lesson, theirs=theirs, changed=changed)

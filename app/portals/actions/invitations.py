@@ -4,7 +4,8 @@ from sqlalchemy import CursorResult, delete
 
 from app.accounts import queries as accounts
 from app.accounts import secret
-from app.accounts.models import Membership, Role, User, normal_email
+from app.accounts.addresses import normal_email
+from app.accounts.models import Membership, Role, User
 from app.kernel import clock, mail
 from app.kernel.access import require
 from app.kernel.db import session

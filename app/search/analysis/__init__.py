@@ -20,9 +20,9 @@ MARK = "~"
 """Begins every term that is a stem, not a word."""
 
 __all__ = [
-    "ALGORITHMS", "BLUNT", "GRAMS", "LETTERS", "MARK", "Analysed", "Cut", "algorithm_for", "analyse", "cut",
-    "fold", "grams", "handles", "normalise", "plain", "runs", "script_of", "script_of_word",
-    "stem_terms", "surface_terms", "words", "words_of",
+    "ALGORITHMS", "BLUNT", "GRAMS", "LETTERS", "MARK", "Analysed", "Cut", "algorithm_for",
+    "analyse", "cut", "fold", "grams", "handles", "normalise", "plain", "runs", "script_of",
+    "script_of_word", "stem_terms", "surface_terms", "terms_of_chunk", "words", "words_of",
 ]  # fmt: skip
 
 

@@ -58,6 +58,7 @@ def script_of(character: str) -> str:
     return next((name for low, high, name in _RANGES if low <= code <= high), "")
 
 
+@lru_cache(maxsize=50_000)
 def script_of_word(word: str) -> str:
     """Return the script of the word's first letter that has one."""
     return next((script for script in map(script_of, word) if script), "")

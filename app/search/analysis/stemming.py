@@ -49,9 +49,10 @@ ALGORITHMS = {
     "tr": "turkish",
     "yi": "yiddish",
 }
-_NOT_LATIN = frozenset(
-    ["am", "as", "be", "bg", "bn", "fa", "gu", "he", "ja", "ka", "km", "kn", "ko", "lo", "mk", "ml", "mn", "mr", "my", "ne", "or", "pa", "ps", "sa", "si", "te", "th", "uk", "ur", "zh"]
-)
+_NOT_LATIN = {
+    "am", "as", "be", "bg", "bn", "fa", "gu", "he", "ja", "ka", "km", "kn", "ko", "lo", "mk",
+    "ml", "mn", "mr", "my", "ne", "or", "pa", "ps", "sa", "si", "te", "th", "uk", "ur", "zh",
+}  # fmt: skip
 _SCRIPTS = {
     "arabic": "Arab",
     "persian": "Arab",
@@ -69,6 +70,7 @@ BLUNT = "blunt"
 _BLUNT_LENGTH = 5
 
 
+@lru_cache(maxsize=2_000)
 def algorithm_for(language: str, script: str) -> str:
     """Return the stemmer for a word of this script in a text of this language.
 
@@ -81,6 +83,7 @@ def algorithm_for(language: str, script: str) -> str:
     return "english" if script == "Latn" and foreign else BLUNT
 
 
+@lru_cache(maxsize=2_000)
 def handles(algorithm: str, script: str) -> bool:
     """Tell whether the algorithm's language is written in this script."""
     return algorithm == BLUNT or script in _SCRIPTS.get(algorithm, "Latn")

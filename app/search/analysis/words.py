@@ -28,7 +28,8 @@ LETTERS = rf"[\w{_MARKS}]"
 _WORD = re.compile(LETTERS + "+")
 _SIMPLE_WORD = re.compile(r"\w+")
 _NEEDS_MARKS = re.compile("[\u0300-\u036f\u0483-\u0489\u0591-\u1dff\ua66f-\uabff\ufb1e]")
-_JOINED = re.compile(r"\w+(?:[-‐‑:.'’·]\w+){1,2}")
+# It begins at a word's beginning and never steps back, or a long word would take forever.
+_JOINED = re.compile(r"(?<!\w)\w++(?:[-‐‑:.'’·]\w++){1,2}")
 _JOINTS = re.compile("[-‐‑:.'’·]")
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+")
 _LONGEST_WORD = 40

@@ -278,8 +278,11 @@ def test_a_material_follows_its_step(client, north, amina):
 
     page = client.post("/en/north/lessons/new", values | {"row": "steps:down:1"}, status=200)
     assert page.form(DRAFT).values["materials-0-step"] == "2"
-    values = page.form(DRAFT).values | {"steps-0-title": "", "steps-0-text": "",
-                                        "steps-0-minutes": ""}
+    values = page.form(DRAFT).values | {
+        "steps-0-title": "",
+        "steps-0-text": "",
+        "steps-0-minutes": "",
+    }
     client.post("/en/north/lessons/new", values | {"then": "draft"}, status=303)
 
     lesson = written()
@@ -345,7 +348,9 @@ def test_nobody_chooses_a_closed_portal_that_they_do_not_see(client, north, cove
     )  # fmt: skip
 
 
-def test_only_members_write_and_only_authors_change(client, lesson, south, boris, chidi, eka, nadia):
+def test_only_members_write_and_only_authors_change(
+    client, lesson, south, boris, chidi, eka, nadia
+):
     edit = f"/en/north/lessons/{lesson.id}/edit"
     client.get("/en/north/lessons/new", leads_to="/en/sign-in")
     client.get(edit, leads_to="/en/sign-in")

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from app.accounts.models import Membership, Role, Standing, User, UserSession, Visitor, normal_email
+from app.accounts.addresses import normal_email
+from app.accounts.models import Membership, Role, Standing, User, UserSession, Visitor
 from app.kernel import clock
 from app.kernel.errors import Refused
 

@@ -135,11 +135,7 @@ def test_search_finds_for_a_person_no_more_than_they_may_see(role):
     scene = Scene(role)
     out = [lesson for lesson in scene.lessons.values() if lesson.is_published]
 
-    found = {
-        lesson
-        for lesson in out
-        if policy.audience(lesson) & policy.audiences_of(scene.actor)
-    }
+    found = {lesson for lesson in out if policy.audience(lesson) & policy.audiences_of(scene.actor)}
 
     seen = {lesson for lesson in out if policy.can_view(scene.actor, lesson)}
     assert found <= seen

@@ -1,0 +1,65 @@
+"""Every kind of page in a real browser: nothing for axe to find, nothing scrolling sideways."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+pytestmark = pytest.mark.browser
+
+PASSWORD = "chalk dust and a good question"
+FOR_ALL = (
+    "", "kerala/", "kerala/lessons/", "kerala/people", "search?q=rain", "search?q=zzzz", "sign-in",
+    "sign-up", "password", "api", "nothing-here/", "kerala/lessons/1",
+)  # fmt: skip
+FOR_THE_STEWARD = (
+    "account", "account/security", "jordan/settings", "jordan/people", "jordan/requests",
+    "jordan/invitations", "jordan/lessons/new", "jordan/lessons/mine", "jordan/lessons/import",
+)  # fmt: skip
+
+
+@pytest.fixture
+def looked_over(live_browser: Browser, live: str):
+    """Open pages as somebody, and return what is wrong with each."""
+    contexts = []
+
+    def look(locale, paths, *, width, steward=False):
+        context = live_browser.new_context(
+            base_url=live, viewport={"width": width, "height": 900}, bypass_csp=True
+        )
+        contexts.append(context)
+        page = context.new_page()
+        if steward:
+            page.goto("/en/sign-in")
+            page.fill("input[name=email]", "dana@demo.staffroom.example")
+            page.fill("input[name=password]", PASSWORD)
+            page.locator("main button[type=submit]").first.click()
+            page.wait_for_load_state()
+        return [fault for path in paths for fault in _faults(page, f"/{locale}/{path}", width)]
+
+    yield look
+    for context in contexts:
+        context.close()
+
+
+def _faults(page, path, width):
+    page.goto(path)
+    for one in Axe().run(page).response["violations"]:
+        yield path, one["id"], one["nodes"][0]["html"]
+    if page.evaluate("document.documentElement.scrollWidth") > width:
+        yield path, "scrolls sideways"
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("locale", ["en", "ar"])
+def test_visitors_pages_are_open_to_everybody(looked_over, locale, width):
+    assert not looked_over(locale, FOR_ALL, width=width)
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("locale", ["en", "ar"])
+def test_the_stewards_pages_are_open_to_everybody(looked_over, locale, width):
+    assert not looked_over(locale, FOR_THE_STEWARD, width=width, steward=True)
+
+
+def test_the_longer_pseudo_locale_fits_a_narrow_screen(looked_over):
+    assert not looked_over("en-XA", ("kerala/", "kerala/lessons/", "search?q=rain"), width=320)

@@ -43,7 +43,7 @@ translations: .venv/.ready ## Bring the catalogues up to date with the source
 	@$(BIN)/python -m app.kernel.catalogues update
 
 demo: setup ## Serve the demo network on http://127.0.0.1:$PORT (8000)
-	@$(BIN)/python -m app.demo.serve
+	@$(BIN)/python -m app.cli.serve
 
 test: setup .venv/.ready-dev ## Run all tests, on SQLite and (if it answers) PostgreSQL
 	@$(BIN)/python -m tests.run
@@ -56,7 +56,7 @@ check: .venv/.ready-dev ## Lint, types, import contracts, templates, catalogues,
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
 	@$(BIN)/djlint app --lint --quiet
-	@$(BIN)/codespell app docs tests *.md *.py
+	@$(BIN)/codespell app docs *.md *.py
 	@$(BIN)/python -m app.kernel.catalogues check
 	@$(BIN)/python -m pytest -q -p no:randomly tests/architecture/test_rules.py
 

@@ -61,7 +61,7 @@ def demo() -> Iterator[None]:
     """Serve a demo with data of its own meanwhile."""
     with tempfile.TemporaryDirectory() as folder:
         environ = os.environ | {"DATA_DIR": folder, "PORT": str(PORT), "BASE_URL": BASE}
-        served = subprocess.Popen([sys.executable, "-m", "app.demo.serve"], cwd=ROOT, env=environ)
+        served = subprocess.Popen([sys.executable, "-m", "app.cli.serve"], cwd=ROOT, env=environ)
         try:
             _wait_until_found()
             yield

@@ -85,7 +85,7 @@ def _recognise() -> None:
     token = db.reading.set(True)
     found: UserSession | None = current_user.session if current_user.is_authenticated else None
     if request.method not in READING:
-        db.session.commit()
+        db.begin_anew()
     db.reading.reset(token)
     if found is not None:
         g.actor, g.user_session = found.user, found

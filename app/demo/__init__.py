@@ -2,8 +2,7 @@
 
 `content/` holds what people wrote for it, `scenes.yaml` what is in the middle of happening there:
 drafts, a withdrawn lesson, one for members only. `loader` fills an empty installation with all of
-it, `pictures` draws what the lessons show, `serve` starts the whole with one command. Everybody in
-it is invented and has the same password.
+it, `pictures` draws what the lessons show. Everybody in it is invented and has the same password.
 """
 
 from flask import Flask

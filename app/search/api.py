@@ -3,7 +3,6 @@
 from dataclasses import replace
 from typing import Any
 
-from flask import request
 from flask_smorest import Blueprint
 from marshmallow import EXCLUDE, Schema, fields
 from marshmallow.validate import Length, OneOf
@@ -13,8 +12,8 @@ from app.kernel.access import public
 from app.kernel.rest import ListQuery, ListSchema, next_address
 from app.kernel.urls import base_url
 from app.search import asking
-from app.search.documents import FACETS
-from app.search.views import LONGEST_QUERY, query
+from app.search.asked import Asked
+from app.search.views import LONGEST_QUERY, chosen, query
 
 blp = Blueprint("search_api", __name__, url_prefix="/api/v1", description="Finding")
 
@@ -70,10 +69,10 @@ class ResultsSchema(ListSchema):
 @public
 def results(asked: dict[str, Any]) -> dict[str, Any]:
     """Find lessons: words, "phrase", -word, a beginning*; facets narrow."""
-    chosen = {name: request.args.getlist(name) for name in FACETS if request.args.get(name)}
-    kinds = tuple(chosen.pop("type", ()))
+    narrowed = chosen()
+    kinds = narrowed.pop("type", ())
     question = query(
-        asked["q"], chosen, sort=asked["sort"], after=asked["after"], limit=asked["limit"]
+        Asked(asked["q"], narrowed, asked["sort"]), after=asked["after"], limit=asked["limit"]
     )
     found = asking.ask(actor(), replace(question, types=kinds, grouped=False))
     return {

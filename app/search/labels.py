@@ -1,6 +1,6 @@
 """How the values of facets are called."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from app.kernel.i18n import gettext as _
 from app.taxonomy import languages, levels, licences, subjects
@@ -23,7 +23,7 @@ def title(name: str) -> str:
     }[name]
 
 
-def label(name: str, value: str, portals: dict[str, str]) -> str:
+def label(name: str, value: str, portals: Mapping[str, str]) -> str:
     """Return how a value is shown; one that nothing names is shown as it is."""
     if name == "portal":
         return portals.get(value, value)

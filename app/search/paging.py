@@ -1,6 +1,6 @@
 """From ranked documents to one page of hits, with the facets of all of them."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from app.search.documents import FACETS, Hit, Query, Results
@@ -47,9 +47,12 @@ def _mark(after: str | None) -> tuple[float, str, int] | None:
 def _filtered(
     query: Query, cards: Mapping[int, Card], scores: Scores
 ) -> tuple[dict[str, list[tuple[str, int]]], list[int]]:
-    """Count each facet among what passes all *other* filters, so that one can choose again."""
+    """Count each facet among what passes all *other* filters, so that one can choose again.
+
+    Where a family is one hit, its editions count as one too.
+    """
     wanted = {name: frozenset(values) for name, values in query.filters.items() if values}
-    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    counted: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
     passing = []
     for number in scores:
         facets = cards[number].facets
@@ -57,13 +60,20 @@ def _filtered(
         if not failed:
             passing.append(number)
         if len(failed) <= 1:
+            family = cards[number].family if query.grouped else None
+            one = number if family is None else -family - 1
             for name in failed or facets:
-                counts[name].update(facets.get(name, ()))
-    return {name: _ordered(counts[name]) for name in FACETS if counts[name]}, passing
+                for value in facets.get(name, ()):
+                    counted[name, value].add(one)
+    return _ordered(counted), passing
 
 
-def _ordered(counted: Counter[str]) -> list[tuple[str, int]]:
-    return sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
+def _ordered(counted: Mapping[tuple[str, str], set[int]]) -> dict[str, list[tuple[str, int]]]:
+    pairs = sorted(((-len(ones), value, name) for (name, value), ones in counted.items()))
+    facets: dict[str, list[tuple[str, int]]] = {name: [] for name in FACETS}
+    for count, value, name in pairs:
+        facets[name].append((value, -count))
+    return {name: values for name, values in facets.items() if values}
 
 
 def _grouped(hits: Sequence[Hit], languages: Sequence[str]) -> list[Hit]:

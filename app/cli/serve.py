@@ -47,7 +47,7 @@ def main() -> int:
         with running(config) as children:
             wait_until_ready(config, children, stopping)
             click.echo(greeting(config))
-            return watch(children, stopping)
+            return watch(config, children, stopping)
     except (ConfigError, ServingError) as error:
         click.echo(f"The demo cannot be served: {error}", err=True)
         return 1
@@ -82,14 +82,22 @@ def prepare(config: Config) -> None:
 def running(config: Config) -> Iterator[list["subprocess.Popen[bytes]"]]:
     """Run web server and worker, out of reach of the terminal's Ctrl-C; stop both at the end."""
     environ = {**os.environ, "PORT": str(config.port)}
-    children = [
-        subprocess.Popen(command, cwd=ROOT, env=environ, start_new_session=True)  # noqa: S603
-        for command in commands(config.port)
-    ]
-    try:
-        yield children
-    finally:
-        stop(children)
+    children: list[subprocess.Popen[bytes]] = []
+    with log_of(config).open("wb") as log:
+        try:
+            for command in commands(config.port):
+                child = subprocess.Popen(  # noqa: S603  # our own interpreter, our own modules
+                    command, cwd=ROOT, env=environ, stdout=log, stderr=log, start_new_session=True
+                )
+                children.append(child)
+            yield children
+        finally:
+            stop(children)
+
+
+def log_of(config: Config) -> Path:
+    """Return where web server and worker write what they do."""
+    return config.data_dir / "demo.log"
 
 
 def commands(port: int) -> list[list[str]]:
@@ -109,19 +117,21 @@ def wait_until_ready(
     deadline = time.monotonic() + READY_WITHIN
     while not stopping.is_set() and not _is_ready(config):
         if any(child.poll() is not None for child in children):
-            raise ServingError("the web server or the worker has stopped; see above")
+            raise ServingError(f"it has stopped again; {log_of(config)} says why")
         if time.monotonic() > deadline:
             raise ServingError(f"no answer within {READY_WITHIN:.0f} seconds")
         stopping.wait(LOOK_EVERY)
 
 
-def watch(children: Sequence["subprocess.Popen[bytes]"], stopping: threading.Event) -> int:
+def watch(
+    config: Config, children: Sequence["subprocess.Popen[bytes]"], stopping: threading.Event
+) -> int:
     """Wait for the signal to stop; return 1 if a child has stopped on its own."""
     while not stopping.wait(LOOK_EVERY):
         for child in children:
             if child.poll() is not None:
                 name = "The worker" if child is children[-1] else "The web server"
-                click.echo(f"{name} has stopped ({child.returncode}).", err=True)
+                click.echo(f"{name} has stopped: {log_of(config)} says why.", err=True)
                 return 1
     return 0
 

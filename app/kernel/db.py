@@ -216,12 +216,7 @@ def _tell_of_change(changed: Session) -> None:
     if changed.in_nested_transaction():
         return
     if changed.info.pop("written", False) and "aside" not in changed.info:
-        for callback in def begin_anew() -> None:
-    """End the transaction so far: on SQLite one that has read cannot safely begin to write."""
-    session.commit()
-
-
-_after_commit:
+        for callback in _after_commit:
             callback()
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import click
 from flask.cli import AppGroup
 
-from app.kernel.db import transaction
+from app.kernel.db import only_reading
 from app.search import baselines, evaluation, searching
 from app.search.documents import Query
 from app.search.evaluation import Outcome, Search
@@ -20,7 +20,7 @@ search_group = AppGroup("search", help="Build the search index and measure it.")
 @search_group.command("rebuild")
 def rebuild() -> None:
     """Build the index anew beside the old one; serving goes on."""
-    with transaction(), click.progressbar(length=searching.expected(), label="Indexing") as bar:
+    with only_reading(), click.progressbar(length=searching.expected(), label="Indexing") as bar:
         count = searching.rebuild(lambda done: bar.update(done - bar.pos))
     click.echo(f"{count} documents are indexed.")
 
@@ -34,7 +34,7 @@ def evaluate(path: Path, *, as_json: bool, with_baselines: bool) -> None:
     queries = evaluation.read(path)
     if not queries:
         raise click.ClickException(f"There are no queries in {path}.")
-    with transaction():
+    with only_reading():
         ways: dict[str, Search] = {"staffroom": _search()}
         if with_baselines:
             ways |= baselines.all_of(list(searching.all_documents()))

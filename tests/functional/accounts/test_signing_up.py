@@ -59,7 +59,7 @@ def test_a_name_in_any_script_is_kept_as_it_was_written(client, mails):
 
 def test_languages_and_time_zone_are_guessed_from_the_browser(client):
     client.get("/fr/sign-up", headers={"Accept-Language": "sw-KE, en;q=0.5"})
-    sent = client.page.form("Sign up").filled("Sign up", NEWCOMER)
+    sent = client.page.form("S’inscrire").filled("S’inscrire", NEWCOMER)
     headers = {"Accept-Language": "sw-KE, en;q=0.5"}
     client.post("/fr/sign-up", sent, leads_to="/fr/sign-up/sent", headers=headers)
 

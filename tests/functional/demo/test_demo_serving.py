@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from app.cli import serve
-from app.demo import loader
+from app.demo import people
+from app.kernel import clock
 from app.kernel.db import session
 from config import Config
 
@@ -116,7 +117,7 @@ def test_a_server_that_does_not_come_up_is_said(settings, sleepers):
 
 
 def test_the_greeting_names_somebody_for_each_role(app, settings):
-    loader.load()
+    people.people(people.portals(clock.now()), clock.now())
     session.commit()
 
     said = serve.greeting(config_of(settings))

@@ -36,11 +36,11 @@ app/static/build/.ready: node_modules/.ready app/kernel/assets.py $(STATIC)
 assets: app/static/build/.ready ## Build style sheets and scripts
 
 translations/.ready: .venv/.ready $(wildcard translations/*/LC_MESSAGES/*.po)
-	@$(BIN)/python -m app.kernel.catalogues compile
+	@$(BIN)/python -W ignore -m app.kernel.catalogues compile
 	@touch $@
 
 translations: .venv/.ready ## Bring the catalogues up to date with the source
-	@$(BIN)/python -m app.kernel.catalogues update
+	@$(BIN)/python -W ignore -m app.kernel.catalogues update
 
 demo: setup ## Serve the demo network on http://127.0.0.1:$PORT (8000)
 	@$(BIN)/python -m app.cli.serve
@@ -57,7 +57,7 @@ check: .venv/.ready-dev ## Lint, types, import contracts, templates, catalogues,
 	@$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
 	@$(BIN)/djlint app --lint --quiet
 	@$(BIN)/codespell app docs *.md *.py
-	@$(BIN)/python -m app.kernel.catalogues check
+	@$(BIN)/python -W ignore -m app.kernel.catalogues check
 	@$(BIN)/python -m pytest -q -p no:randomly tests/architecture/test_rules.py
 
 bench: setup .venv/.ready-dev ## Measure pages and search on an imported corpus

@@ -1,9 +1,12 @@
 """Forms: CSRF on every one, messages in the reader's language."""
 
+from functools import lru_cache
+from gettext import NullTranslations
 from typing import Any
 
 from flask import Flask
 from flask_wtf import CSRFProtect, FlaskForm
+from wtforms.i18n import get_builtin_gnu_translations
 
 from app.kernel import i18n
 
@@ -11,13 +14,18 @@ csrf = CSRFProtect()
 
 
 class _Translations:
-    """WTForms' own messages, spoken by our catalogues."""
+    """WTForms' own messages: from its own catalogues, in the locale that is spoken now."""
 
     def gettext(self, message: str) -> str:
-        return i18n.gettext(message)
+        return _catalogue(i18n.current().babel.language).gettext(message)
 
     def ngettext(self, singular: str, plural: str, n: int) -> str:
-        return i18n.plural_of(singular, plural, n)
+        return _catalogue(i18n.current().babel.language).ngettext(singular, plural, n)
+
+
+@lru_cache
+def _catalogue(language: str) -> NullTranslations:
+    return get_builtin_gnu_translations([language])
 
 
 class Form(FlaskForm):

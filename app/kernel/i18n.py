@@ -134,11 +134,6 @@ def ngettext(singular: str, plural: str, num: int, **values: Any) -> str:
     return _ungettext(singular, plural, num) % {"num": number(num), **values}
 
 
-def plural_of(singular: str, plural: str, num: int) -> str:
-    """Return the form of a sentence that goes with a number, its values still to be filled in."""
-    return _ungettext(singular, plural, num)
-
-
 def pgettext(context: str, message: str, **values: Any) -> str:
     """Translate a word that means different things in different places."""
     text = _upgettext(context, message)

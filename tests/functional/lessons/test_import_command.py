@@ -181,11 +181,14 @@ def test_a_bad_record_is_told_with_its_line_and_the_rest_goes_on(run, jsonl, nor
     assert count() == 2
 
 
-def test_a_record_that_fails_half_way_leaves_nothing_behind(report, jsonl, north):
-    status, told = report(jsonl(line(1, body_markdown="x" * 300_001), line(2)))
+@pytest.mark.parametrize(
+    ("text", "complaint"), [("x" * 300_001, "longer than"), ("<!-- a comment -->", "still empty")]
+)
+def test_a_record_that_fails_half_way_leaves_nothing_behind(report, jsonl, north, text, complaint):
+    status, told = report(jsonl(line(1, body_markdown=text), line(2)))
 
     assert (status, told["created"]) == (1, 1)
-    assert "longer than" in told["failures"][0]["reason"]
+    assert complaint in told["failures"][0]["reason"]
     assert (count(), count(Revision)) == (1, 1)
 
 

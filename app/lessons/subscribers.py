@@ -15,7 +15,7 @@ from app.lessons.search import TYPE
 from app.portals.events import PortalRevised
 
 
-@subscribe_batch(LessonPublished, LessonRevised, LessonWithdrawn, batch=100, outside=True)
+@subscribe_batch(LessonPublished, LessonRevised, LessonWithdrawn, batch=250, outside=True)
 def index(events: list[LessonEvent]) -> None:
     """Bring the index up to date with these lessons."""
     search.changed(TYPE, {event.lesson_id for event in events})

@@ -61,12 +61,9 @@ def complete(text: str, audiences: frozenset[str], *, limit: int = 8) -> list[st
 
 def changed(type: str, ids: Iterable[int]) -> None:  # noqa: A002
     """Bring the index up to date with these records; what has vanished is dropped."""
-    wanted = sorted(set(ids))
-    source = sources()[type]
-    for part in _in_parts(wanted):
-        documents = list(source.documents(part))
-        kept = {document.id for document in documents}
-        engine().put(documents, drop=[(type, id_) for id_ in part if id_ not in kept])
+    wanted, source = sorted(set(ids)), sources()[type]
+    documents = (document for part in _in_parts(wanted) for document in _documents(source, part))
+    engine().put(documents, drop=[(type, id_) for id_ in wanted])
 
 
 def rebuild(progress: Callable[[int], None] = lambda done: None) -> int:

@@ -5,6 +5,7 @@ generation that serves. One writer at a time holds `lock`; readers are never in 
 hold pickles: rebuild an index, never restore or import one.
 """
 
+import contextlib
 import fcntl
 import json
 import shutil
@@ -23,6 +24,7 @@ from whoosh import analysis, columns, fields, formats, index, query
 from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3Segment
 from whoosh.filedb.filestore import RamStorage
 from whoosh.matching import ListMatcher
+from whoosh.reading import SegmentReader
 
 from app.search.documents import Document
 from app.search.indexing import analysed_row
@@ -33,6 +35,9 @@ _TERM = struct.Struct("!BfIBBfIIqi")
 """What Whoosh keeps of a term: flags, weight, count, lengths, ids, and where its postings are."""
 
 _MEMORY_MB = 96
+
+_SMALL, _MANY = 100, 12
+"""Segments of fewer documents are merged once there are this many of them."""
 
 
 class Weights(fields.FieldType):
@@ -114,6 +119,20 @@ class ListsWriter(W3FieldWriter):
         return _TERM.pack(*head, offset, len(block))
 
 
+def _merge_few(writer: Any, segments: list[Any]) -> list[Any]:
+    """Merge the small segments once there are many; return those that stay.
+
+    Merging holds all their postings in memory, so large ones are left to the next rebuild.
+    """
+    small = [segment for segment in segments if segment.doc_count_all() < _SMALL]
+    if len(small) < _MANY:
+        return segments
+    for segment in small:
+        with contextlib.closing(SegmentReader(writer.storage, writer.schema, segment)) as reader:
+            writer.add_reader(reader)
+    return [segment for segment in segments if segment not in small]
+
+
 def _schema() -> fields.Schema:
     return fields.Schema(
         key=fields.ID(unique=True),
@@ -170,7 +189,7 @@ class Whoosh:
             except BaseException:
                 writer.cancel()
                 raise
-            writer.commit()
+            writer.commit(mergetype=_merge_few)
             self._serve(name)
 
     def rebuild(self, documents: Iterable[Document], progress: Callable[[int], None]) -> None:

@@ -1,6 +1,6 @@
 # Staffroom: `make help` lists what there is.
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test check walk bench screenshots assets translations locks format clean
+.PHONY: help setup demo test coverage check walk bench screenshots assets translations locks format clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -47,6 +47,9 @@ demo: setup ## Serve the demo network on http://127.0.0.1:$PORT (8000)
 
 test: setup .venv/.ready-dev ## Run all tests, on SQLite and (if it answers) PostgreSQL
 	@$(BIN)/python -m tests.run
+
+coverage: setup .venv/.ready-dev ## Run the tests on SQLite and show which branches none of them takes
+	@$(BIN)/python -m pytest -n 2 -m "not browser" --cov --cov-report=term-missing:skip-covered
 
 walk: setup .venv/.ready-dev ## Try every route as everyone, and look for what must not be found
 	@$(BIN)/python -m tests.walk

@@ -24,7 +24,7 @@ def main() -> int:
         print(f"Missing: {line}.", flush=True)
     if missing and CI:
         return 1
-    status = _pytest("SQLite", {}, *_coverage())
+    status = _pytest("SQLite", {})
     if postgres is not None and status == 0:
         status = _pytest("PostgreSQL", {"TEST_DATABASE_URL": postgres}, "-m", "not browser")
     return status
@@ -44,10 +44,6 @@ def _pytest(name: str, environ: dict[str, str], *arguments: str) -> int:
         *sys.argv[1:],
     ]
     return subprocess.run(command, env=os.environ | environ, check=False).returncode
-
-
-def _coverage() -> tuple[str, ...]:
-    return ("--cov", "--cov-report=", "--cov-fail-under=0") if CI else ()
 
 
 def _postgres() -> str | None:

@@ -34,7 +34,7 @@ from app.search.segments import Leaf, SegmentedReader
 _TERM = struct.Struct("!BfIBBfIIqi")
 """What Whoosh keeps of a term: flags, weight, count, lengths, ids, and where its postings are."""
 
-_MEMORY_MB = 96
+_MEMORY_MB = 48
 
 _SMALL, _MANY = 100, 12
 """Segments of fewer documents are merged once there are this many of them."""

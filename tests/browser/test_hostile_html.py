@@ -2,20 +2,18 @@
 
 import json
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Dialog, Page, Request, Route, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, Request, Route
 
 from app.kernel.markup import RichText, markdown, vocabulary, walls
 
 pytestmark = pytest.mark.browser
 
 HOST = "http://staffroom.test/"
-CHROMIUM = shutil.which("chromium")
 CORPUS = Path(os.environ.get("STAFFROOM_CORPUS", Path(__file__).parents[3] / "shared" / "corpus"))
 PAYLOADS = CORPUS / "import-samples" / "hostile-html" / "xss-payloads.json"
 
@@ -108,17 +106,12 @@ def payloads() -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    if CHROMIUM is None:
-        message = "Chromium is not installed: the attacks were not shown in a browser"
-        pytest.fail(message) if os.environ.get("CI") == "true" else pytest.skip(message)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = browser.new_page()
-        page.add_init_script(WATCH)
-        page.route("**/*", _answer)
-        yield page
-        browser.close()
+def page(chromium: Browser) -> Iterator[Page]:
+    page = chromium.new_page()
+    page.add_init_script(WATCH)
+    page.route("**/*", _answer)
+    yield page
+    page.close()
 
 
 def _answer(route: Route) -> None:

@@ -18,12 +18,12 @@ FOR_THE_STEWARD = (
 
 
 @pytest.fixture
-def looked_over(live_browser: Browser, live: str):
+def looked_over(chromium: Browser, live: str):
     """Open pages as somebody, and return what is wrong with each."""
     contexts = []
 
     def look(locale, paths, *, width, steward=False):
-        context = live_browser.new_context(
+        context = chromium.new_context(
             base_url=live, viewport={"width": width, "height": 900}, bypass_csp=True
         )
         contexts.append(context)

@@ -48,7 +48,7 @@ def analyse(text: str, language: str) -> Analysed:
     return Analysed(terms, len(found.chunks), plain(found.chunks), chunks)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def surface_terms(word: str) -> tuple[str, ...]:
     """Return the folded word, or its n-grams if its script has no spaces."""
     folded = fold(word)
@@ -63,7 +63,7 @@ def stem_terms(word: str, algorithm: str) -> tuple[str, ...]:
     return tuple(f"{MARK}{algorithm}{MARK}{stem}" for stem in stems(word, algorithm))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def terms_of_chunk(chunk: str, language: str) -> tuple[str, ...]:
     """Return all terms of what stands between two spaces in a text of this language."""
     return tuple(_terms_of_words(words_of(chunk), language))

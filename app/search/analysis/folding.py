@@ -76,7 +76,7 @@ def normalise(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def fold(word: str) -> str:
     """Return a normalised word without accents and vowel marks, its digits in ASCII."""
     if word.isascii():

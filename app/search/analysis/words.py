@@ -57,7 +57,7 @@ def cut(text: str) -> Cut:
     return Cut(pattern.findall(normal), joined)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def words_of(chunk: str) -> tuple[str, ...]:
     """Cut a chunk where a script without spaces begins or ends; cap what is absurdly long."""
     if chunk.isascii():
@@ -78,6 +78,6 @@ def plain(chunks: Iterable[str]) -> str:
     return " ".join(map(_folded, chunks))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def _folded(chunk: str) -> str:
     return " ".join(filter(None, map(fold, words_of(chunk))))

@@ -52,7 +52,10 @@ def take(browser: Browser, name: str, path: str, size: tuple[int, int]) -> None:
         page.locator("main a", has_text=words).first.click()
     page.wait_for_load_state("networkidle")
     picture = Image.open(BytesIO(page.screenshot()))
-    picture.convert("RGB").quantize(128).save(IMAGES / f"{name}.png", optimize=True)
+    few = picture.convert("RGB").quantize(
+        256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
+    )
+    few.save(IMAGES / f"{name}.png", optimize=True)
     page.close()
 
 

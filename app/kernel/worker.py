@@ -119,8 +119,9 @@ def _acknowledge(claim: Claim) -> None:
 def _put_back(claim: Claim, error: str) -> None:
     session.remove()
     with aside() as own:
-        for job in own.scalars(select(Job).where(Job.claim == claim.token)):
-            job.fail(error, at=clock.now())
+        at = clock.now()
+        for job in own.scalars(select(Job).where(Job.claim == claim.token).order_by(Job.id)):
+            job.fail(error, at=at)
             level = logging.ERROR if job.dead_at else logging.WARNING
             log.log(level, "job failed", extra=_about(claim) | {"error": error})
 

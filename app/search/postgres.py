@@ -79,6 +79,7 @@ class Postgres:
     def put(self, documents: Iterable[Document], *, drop: Iterable[tuple[str, int]] = ()) -> None:
         """Index documents in a transaction of their own, and forget the dropped ones."""
         rows = [_row(document) for document in documents]
+        db.begin_anew()  # what was read is read: no snapshot is held while the index is written
         gone = [*drop, *((values["type"], values["record_id"]) for values, _shown in rows)]
         with db.aside() as session:
             session.execute(select(func.pg_advisory_xact_lock(_LOCK)))

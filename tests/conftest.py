@@ -16,7 +16,7 @@ from flask import Flask
 from sqlalchemy import Engine, select
 
 from app import create_app
-from app.kernel import clock, db, worker
+from app.kernel import clock, db, i18n, worker
 from app.kernel.jobs import Job
 from config import Config
 from tests import database
@@ -70,6 +70,8 @@ def rolled_back(app: Flask) -> Iterator[None]:
     """Undo what the test did, in the database and in the cache of visitors' pages."""
     engine: Engine = app.extensions["engine"]
     app.extensions["generation"].advance()
+    i18n.speak(i18n.DEFAULT.tag)
+    i18n.set_zone(None)
     with engine.connect() as connection:
         whole = connection.begin()
         db.bind(connection)

@@ -27,7 +27,6 @@ KEYWORDS = {
     "gettext": None,
     "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),
-    "npgettext": ((1, "c"), 2, 3),
     "lazy_gettext": None,
     "lazy_pgettext": ((1, "c"), 2),
 }
@@ -106,7 +105,7 @@ def _fault(message: Message) -> str | None:
         return "untranslated"
     if "fuzzy" in message.flags:
         return "fuzzy"
-    wanted = set(PLACEHOLDER.findall(_last(message.id)))
+    wanted = set(PLACEHOLDER.findall(" ".join(_all(message.id))))
     for string in _strings(message):
         given = set(PLACEHOLDER.findall(string))
         if not given <= wanted | {"%(num)s"} or (not message.pluralizable and given != wanted):
@@ -172,8 +171,8 @@ def _is_done(message: Message) -> bool:
     return all(_strings(message))
 
 
-def _last(text: str | tuple[str, ...] | list[str]) -> str:
-    return text if isinstance(text, str) else text[-1]
+def _all(text: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
+    return (text,) if isinstance(text, str) else tuple(text)
 
 
 if __name__ == "__main__":

@@ -28,6 +28,7 @@ from sqlalchemy import (
     create_engine,
     event,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import (
     DeclarativeBase,
     ORMExecuteState,
@@ -163,6 +164,12 @@ def aside() -> Iterator[Session]:
     finally:
         own.close()
         reading.reset(token)
+
+
+def insert(table: type[Model]) -> postgresql.Insert | sqlite.Insert:
+    """Return an INSERT that knows ON CONFLICT, which both databases have."""
+    kind = session.get_bind().dialect.name
+    return postgresql.insert(table) if kind == "postgresql" else sqlite.insert(table)
 
 
 def settle(*, succeeded: bool) -> None:

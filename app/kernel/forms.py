@@ -4,8 +4,9 @@ from functools import lru_cache
 from gettext import NullTranslations
 from typing import Any
 
-from flask import Flask
+from flask import Flask, g, session
 from flask_wtf import CSRFProtect, FlaskForm
+from itsdangerous import TimestampSigner, URLSafeTimedSerializer
 from wtforms.i18n import get_builtin_gnu_translations
 
 from app.kernel import i18n
@@ -44,7 +45,23 @@ class Form(FlaskForm):
             return super().render_field(field, given)
 
 
+class DailySigner(TimestampSigner):
+    """Signs alike all day long: an unchanged page of a signed-in person is then not sent again."""
+
+    def get_timestamp(self) -> int:
+        """Return the beginning of the day."""
+        day = 24 * 60 * 60
+        return super().get_timestamp() // day * day
+
+
 def init_app(app: Flask) -> None:
     """Refuse every unsafe request without a token; tokens live as long as the session."""
     app.config["WTF_CSRF_TIME_LIMIT"] = None
     csrf.init_app(app)
+    steady = URLSafeTimedSerializer(app.secret_key or "", "wtf-csrf-token", signer=DailySigner)
+
+    @app.before_request
+    def sign_token() -> None:
+        """Prepare Flask-WTF's token, or its signature would make each page a new one."""
+        if "csrf_token" in session:
+            g.csrf_token = steady.dumps(session["csrf_token"])

@@ -5,7 +5,8 @@ every save, so an outdated piece is simply never asked for again, and makes room
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
+from functools import partial
 from threading import Lock
 
 from flask import Flask
@@ -27,21 +28,36 @@ class Fragments:
     def __call__(self, *key: Hashable, caller: Callable[[], Markup]) -> Markup:
         """Return the piece of this key, made by the body of the call if it is not there."""
         full = (i18n.current().tag, *key)
-        with self.lock:
-            if full in self.kept:
-                self.kept.move_to_end(full)
-                return self.kept[full]
-        made = caller()
-        self._keep(full, made)
-        return made
+        return self._piece(full, caller)
 
-    def _keep(self, key: tuple[Hashable, ...], made: Markup) -> None:
+    def each(
+        self, name: str, items: Iterable[Hashable], make: Callable[..., Markup], *more: Hashable
+    ) -> Markup:
+        """Return the pieces of all items, one after another; `make(item, *more)` makes one.
+
+        An item names everything that its piece shows, but for what is the same for all.
+        """
+        locale = i18n.current().tag
+        keys = {(locale, name, item, *more): item for item in items}
+        return Markup().join(
+            self._piece(key, partial(make, item, *more)) for key, item in keys.items()
+        )
+
+    def _piece(self, key: tuple[Hashable, ...], make: Callable[[], Markup]) -> Markup:
+        with self.lock:
+            if key in self.kept:
+                self.kept.move_to_end(key)
+                return self.kept[key]
+        return self._keep(key, make())
+
+    def _keep(self, key: tuple[Hashable, ...], made: Markup) -> Markup:
         with self.lock:
             if key not in self.kept:
                 self.kept[key] = made
                 self.characters += len(made)
             while self.characters > MAX_CHARACTERS:
                 self.characters -= len(self.kept.popitem(last=False)[1])
+        return made
 
 
 def init_app(app: Flask) -> None:

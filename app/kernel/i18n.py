@@ -78,10 +78,16 @@ def init_app(app: Flask) -> None:
     )
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # from the extension
-        _ugettext, _ungettext, newstyle=True, pgettext=_upgettext, npgettext=_unpgettext
+        _ugettext, _ungettext, newstyle=True, pgettext=_upgettext
     )
     app.jinja_env.globals.update(
-        date=date, moment=moment, ago=ago, number=number, listing=listing, locales=OFFERED
+        date=date,
+        moment=moment,
+        ago=ago,
+        span=span,
+        number=number,
+        listing=listing,
+        locales=OFFERED,
     )
     app.jinja_env.filters.update(number=number)
 
@@ -165,7 +171,19 @@ def moment(value: datetime, width: str = "medium") -> str:
 def ago(value: datetime) -> str:
     """Return how long ago it was, in words: “3 days ago”."""
     seconds = round((value - clock.now()).total_seconds())
-    return _ago(seconds if abs(seconds) < 60 else seconds // 60 * 60, current().babel)
+    if abs(seconds) < 60:
+        return gettext("just now")
+    return _ago(seconds // 60 * 60, current().babel)
+
+
+def span(value: dt.timedelta) -> str:
+    """Return how long something takes, in words: “3 days”."""
+    return _span(round(value.total_seconds() / 60) * 60 or 60, current().babel)
+
+
+@lru_cache(4096)
+def _span(seconds: int, locale: Locale) -> str:
+    return dates.format_timedelta(seconds, locale=locale)
 
 
 @lru_cache(4096)
@@ -226,7 +244,3 @@ def _ungettext(singular: str, plural: str, num: int) -> str:
 
 def _upgettext(context: str, message: str) -> str:
     return str(_spoken_catalogue().upgettext(context, message))
-
-
-def _unpgettext(context: str, singular: str, plural: str, num: int) -> str:
-    return str(_spoken_catalogue().unpgettext(context, singular, plural, num))

@@ -8,6 +8,7 @@ transaction of its effect. Subscribers are idempotent: a job may run twice, neve
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime, timedelta
+from enum import IntEnum
 from typing import Any, TypeVar
 
 from sqlalchemy import Index
@@ -17,7 +18,18 @@ from app.kernel import clock
 from app.kernel.db import Model, session
 
 MAX_ATTEMPTS = 5
+LONGEST_WAIT = timedelta(hours=1)
 LEASE = timedelta(minutes=5)
+
+
+class Turn(IntEnum):
+    """Which due jobs come first: a sign-up's mail does not queue behind ten thousand notices."""
+
+    FIRST = 0
+    """Somebody sits and waits for it."""
+    SOON = 1
+    LATE = 2
+    """Much of it comes at once, and nobody looks at the clock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +42,14 @@ class Job(Model):
 
     __tablename__ = "jobs"
     is_shown = False
-    __table_args__ = (Index("ix_jobs_due", "dead_at", "run_at", "id"),)
+    __table_args__ = (Index("ix_jobs_due", "dead_at", "turn", "run_at", "id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     handler: Mapped[str] = mapped_column(index=True)
     event: Mapped[str]
     payload: Mapped[dict[str, Any]]
     created_at: Mapped[datetime]
+    turn: Mapped[int] = mapped_column(default=Turn.SOON)
     run_at: Mapped[datetime]
     claimed_until: Mapped[datetime | None]
     claim: Mapped[str | None]
@@ -52,10 +65,12 @@ class Job(Model):
     def fail(self, error: str, at: datetime) -> None:
         """Put the job back for later, longer each time; after the last try, set it aside."""
         self.attempts += 1
+        self.turn = Turn.LATE
         self.last_error = error[:2000]
         self.claimed_until = self.claim = None
-        self.run_at = at + timedelta(seconds=10 * 4 ** (self.attempts - 1))
-        if self.attempts >= MAX_ATTEMPTS:
+        wait = timedelta(seconds=10 * 4 ** min(self.attempts - 1, 5))
+        self.run_at = at + min(wait, LONGEST_WAIT)
+        if self.attempts >= tries_of(self.handler):
             self.dead_at = at
 
     def revive(self, at: datetime) -> None:
@@ -72,6 +87,8 @@ class Handler:
     batch: int
     outside: bool
     lease: timedelta
+    turn: Turn
+    tries: int = MAX_ATTEMPTS
 
 
 _events: dict[str, type[Event]] = {}
@@ -82,12 +99,17 @@ One = TypeVar("One", bound=Callable[[Any], None])
 
 
 def subscribe(
-    *events: type[Event], outside: bool = False, lease: timedelta = LEASE
+    *events: type[Event],
+    outside: bool = False,
+    lease: timedelta = LEASE,
+    turn: Turn = Turn.SOON,
+    tries: int = MAX_ATTEMPTS,
 ) -> Callable[[One], One]:
     """Call the function with each such event, as a job.
 
     `outside` runs it with no transaction open, for slow or remote work: it opens its own short
-    ones, and may run again if the worker dies before the acknowledgement.
+    ones, and may run again if the worker dies before the acknowledgement. Jobs run by `turn`, the
+    oldest first; one that failed runs late. After `tries` failures it waits for a person.
     """
 
     def decorate(function: One) -> One:
@@ -95,7 +117,8 @@ def subscribe(
             for event in group:
                 function(event)
 
-        _register(events, Handler(_name(function), run, batch=1, outside=outside, lease=lease))
+        name = _name(function)
+        _register(events, Handler(name, run, 1, outside, lease, turn, tries))
         return function
 
     return decorate
@@ -105,12 +128,16 @@ Many = TypeVar("Many", bound=Callable[[list[Any]], None])
 
 
 def subscribe_batch(
-    *events: type[Event], batch: int, outside: bool = False, lease: timedelta = LEASE
+    *events: type[Event],
+    batch: int,
+    outside: bool = False,
+    lease: timedelta = LEASE,
+    turn: Turn = Turn.SOON,
 ) -> Callable[[Many], Many]:
     """Call the function with up to `batch` such events; after a failure, with each alone."""
 
     def decorate(function: Many) -> Many:
-        _register(events, Handler(_name(function), function, batch, outside, lease))
+        _register(events, Handler(_name(function), function, batch, outside, lease, turn))
         return function
 
     return decorate
@@ -126,6 +153,7 @@ def record(event: Event, *, after: timedelta = timedelta()) -> None:
                 event=_event_name(type(event)),
                 payload=_payload(event),
                 created_at=at,
+                turn=handler.turn,
                 run_at=at + after,
             )
         )
@@ -146,6 +174,12 @@ def lease_of(name: str) -> timedelta:
     """Return how long a worker may hold a job of this handler."""
     handler = _handlers.get(name)
     return handler.lease if handler else LEASE
+
+
+def tries_of(name: str) -> int:
+    """Return how often a job of this handler is tried before it waits for a person."""
+    handler = _handlers.get(name)
+    return handler.tries if handler else MAX_ATTEMPTS
 
 
 def _register(events: Sequence[type[Event]], handler: Handler) -> None:

@@ -8,7 +8,7 @@ from flask import Flask, Response, g, jsonify, make_response, render_template
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
-from app.kernel import db
+from app.kernel import db, files
 from app.kernel.errors import Denied, NotFound, Refused, Throttled
 from app.kernel.i18n import gettext as _
 from app.kernel.web import request_id, wants_json
@@ -34,6 +34,9 @@ def problem(status: int, detail: str | None = None, **more: Any) -> Response:
         body = {"type": "about:blank", "title": title, "status": status, **more}
         response = jsonify(body | ({"detail": detail} if detail else {}))
         response.content_type = "application/problem+json"
+    elif files.is_their_host():  # which has no pages, and no style for one
+        response = make_response(f"{title}. {detail or _advice(status)}")
+        response.mimetype = "text/plain"
     else:
         response = make_response(
             render_template(
@@ -49,8 +52,7 @@ def problem(status: int, detail: str | None = None, **more: Any) -> Response:
 
 
 def _http_error(error: HTTPException) -> Response:
-    if error.code is None or error.code < 400:
-        return error.get_response()  # type: ignore[return-value]  # a redirect is its own answer
+    assert error.code is not None  # Flask itself answers with a redirect that was raised
     response = problem(error.code)
     for name, value in error.get_headers():
         if name not in ("Content-Type", "Content-Length"):

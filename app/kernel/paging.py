@@ -5,6 +5,7 @@ import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import ColumnElement, Select, literal, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
@@ -38,23 +39,61 @@ def page(
 
     `after` and `before` are cursors of an earlier page; a damaged one is the first page.
     """
-    forward, backward = _bound(after, keys), _bound(before, keys)
-    if backward:
-        ordered = query.where(tuple_(*keys) > tuple_(*backward))
-        ordered = ordered.order_by(*(key.asc() for key in keys))
-    else:
-        ordered = query.order_by(*(key.desc() for key in keys))
-        if forward:
-            ordered = ordered.where(tuple_(*keys) < tuple_(*forward))
-    found = list(session.scalars(ordered.limit(size + 1)).unique())
-    more, items = len(found) > size, found[:size]
-    if backward:
-        items.reverse()
-    return Page(
-        items,
-        older=_cursor(items[-1:], keys) if more or backward else None,
-        newer=_cursor(items[:1], keys) if (backward and more) or forward else None,
-    )
+    asked = _Asked(keys, size, _bound(after, keys), _bound(before, keys))
+    return asked.page(list(session.scalars(asked.select(query)).unique()))
+
+
+def rows(
+    query: Select[Any],
+    *keys: InstrumentedAttribute[Any],
+    size: int,
+    after: str | None = None,
+    before: str | None = None,
+) -> Page[Any]:
+    """Return one page of a query for columns, the keys among them, as `page` does of records."""
+    asked = _Asked(keys, size, _bound(after, keys), _bound(before, keys))
+    return asked.page(list(session.execute(asked.select(query))))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Which page of a list somebody wants."""
+
+    keys: Keys
+    size: int
+    after: list[ColumnElement[Any]] | None
+    before: list[ColumnElement[Any]] | None
+
+    def select(self, query: Select[Any]) -> Select[Any]:
+        """Select the page, and one more to know whether it goes on."""
+        if self.before:
+            earlier = query.where(tuple_(*self.keys) > tuple_(*self.before))
+            return earlier.order_by(*(key.asc() for key in self.keys)).limit(self.size + 1)
+        first = _first(query, self.keys, self.size + 1)
+        return first.where(tuple_(*self.keys) < tuple_(*self.after)) if self.after else first
+
+    def page(self, found: list[Any]) -> Page[Any]:
+        """Return what was found as a page."""
+        more, items = len(found) > self.size, found[: self.size]
+        if self.before:
+            items.reverse()
+        older, newer = more or self.before, (self.before and more) or self.after
+        return Page(
+            items,
+            older=_cursor(items[-1:], self.keys) if older else None,
+            newer=_cursor(items[:1], self.keys) if newer else None,
+        )
+
+
+_firsts: WeakKeyDictionary[Select[Any], dict[str, Select[Any]]] = WeakKeyDictionary()
+"""The first pages of queries, as long as these live: of one that is kept, it is built once."""
+
+
+def _first(query: Select[Any], keys: Keys, most: int) -> Select[Any]:
+    built, name = _firsts.setdefault(query, {}), f"{' '.join(map(str, keys))} {most}"
+    if name not in built:
+        built[name] = query.order_by(*(key.desc() for key in keys)).limit(most)
+    return built[name]
 
 
 def encode(*values: Any) -> str:

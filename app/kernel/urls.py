@@ -3,9 +3,10 @@
 from contextvars import ContextVar
 from functools import lru_cache
 from typing import Any
+from urllib.parse import quote
 
 from flask import Flask, current_app, g, has_request_context, request
-from werkzeug.routing import BuildError, MapAdapter
+from werkzeug.routing import MapAdapter
 
 from app.kernel import i18n
 
@@ -43,13 +44,17 @@ def switch_url(locale: str) -> str:
     """Return this very page in another locale of the interface."""
     if not has_request_context() or request.endpoint is None or "locale" not in g.route:
         return f"/{locale}/"
-    values = request.args.to_dict(flat=False) | g.route | {"locale": locale}
-    builder, _ = current_app.extensions["urls"]
-    adapter: MapAdapter = builder.adapter
-    try:
-        return adapter.build(request.endpoint, values, method="GET")
-    except BuildError:  # a refused POST shows a page that has no address of its own
+    rule = request.url_rule
+    if rule is None or "GET" not in (
+        rule.methods or ()
+    ):  # a refused POST without a page of its own
         return f"/{locale}/"
+    path = quote(request.path.removeprefix(f"/{g.route['locale']}"), safe=_PLAIN)
+    query = quote(request.query_string, safe=f"{_PLAIN}%?&=+")
+    return f"/{locale}{path}{'?' if query else ''}{query}"
+
+
+_PLAIN = "/@:,;!$*~"
 
 
 class _Builder:

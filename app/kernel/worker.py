@@ -53,7 +53,7 @@ def run_all() -> int:
 
 
 def run_next() -> int:
-    """Claim the oldest due job, and others of its kind if it takes many; run them."""
+    """Claim the due job whose turn it is, and others of its kind if it takes many; run them."""
     claim = _claim(clock.now())
     if claim is None:
         return 0
@@ -76,7 +76,7 @@ def _claim(now: datetime) -> Claim | None:
                 Job.run_at <= now,
                 or_(Job.claimed_until.is_(None), Job.claimed_until < now),
             )
-            .order_by(Job.run_at, Job.id)
+            .order_by(Job.turn, Job.run_at, Job.id)
             .with_for_update(skip_locked=True)
         )
         first = own.scalar(due.limit(1))
@@ -120,12 +120,13 @@ def _put_back(claim: Claim, error: str) -> None:
     session.remove()
     with aside() as own:
         at = clock.now()
-        for job in own.scalars(select(Job).where(Job.claim == claim.token).order_by(Job.id)):
+        failed = own.scalars(select(Job).where(Job.claim == claim.token)).all()
+        for job in failed:
             job.fail(error, at=at)
-            level = logging.ERROR if job.dead_at else logging.WARNING
-            log.log(level, "job failed", extra=_about(claim) | {"error": error})
+        level = logging.ERROR if any(job.dead_at for job in failed) else logging.WARNING
+    log.log(level, "job failed", extra=_about(claim) | {"error": error})
 
 
 def _about(claim: Claim) -> dict[str, object]:
     first = claim.jobs[0]
-    return {"handler": first.handler, "jobs": [job.id for job in claim.jobs]}
+    return {"handler": first.handler, "first_job": first.id, "jobs": len(claim.jobs)}

@@ -94,6 +94,14 @@ DRAWINGS: dict[str, tuple[str, ...]] = {
         line("M92 60q-6 -10 0 -18t0 -18M112 60q-6 -10 0 -18t0 -18M132 60q-6 -10 0 -18t0 -18", DUST),
         disc(110, 96, 7, SUN),
     ),
+    # A key beside its keyhole, for passwords.
+    "key": (
+        ring(70, 76, 24, CHALK),
+        ring(62, 76, 6, SUN, 4),
+        line("M94 76h58M136 76v16M150 76v12", CHALK),
+        line("M184 52h28v48h-28zM198 68v10M194 86l4 -10 4 10z", DUST, 2.5),
+        line("M28 124H212", DUST),
+    ),
     # A plug out of its socket (500).
     "plug": (
         line(

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from hashlib import sha256
 
 from app.kernel.art import nature, numbers, people
-from app.kernel.art.svg import Dice, Tints, picture, tints
+from app.kernel.art.svg import Dice, Tints, night, picture, tints
 
 Drawing = Callable[[Dice, Tints, int, int], Iterator[str]]
 
@@ -56,7 +56,8 @@ def subject(name: str, seed: int, shape: str = "card") -> str:
     tones = tints(hue)
     drawing = drawings[seed % len(drawings)]
     rng = Dice(f"{name} {seed % VARIANTS}")
-    return picture(width, height, drawing(rng, tones, width, height), tones.wash)
+    shapes = (night(hue), *drawing(rng, tones, width, height))
+    return picture(width, height, shapes, tones.wash)
 
 
 def _unknown(name: str) -> tuple[int, tuple[Drawing, ...]]:

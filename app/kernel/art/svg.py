@@ -1,7 +1,7 @@
 """The pen of the drawings: tints of a hue, and a few shapes as SVG text."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from math import cos, radians, sin
 from random import Random
@@ -17,7 +17,7 @@ class Dice(Random):
 
 @dataclass(frozen=True, slots=True)
 class Tints:
-    """Four tones of one hue, from the paper to the ink."""
+    """Four tones of one hue, from the ground to what stands out most."""
 
     wash: str
     pale: str
@@ -33,6 +33,24 @@ def tints(hue: int) -> Tints:
         oklch(0.82, 0.055, hue),
         oklch(0.71, 0.085, hue),
         oklch(0.5, 0.095, hue),
+    )
+
+
+@lru_cache
+def night(hue: int) -> str:
+    """Return the style in which a drawing of this hue is shown on a dark page."""
+    light, dark = tints(hue), _dark_tints(hue)
+    pairs = ((getattr(light, f.name), getattr(dark, f.name)) for f in fields(Tints))
+    rules = (f'[fill="{a}"]{{fill:{b}}}[stroke="{a}"]{{stroke:{b}}}' for a, b in pairs)
+    return f"<style>@media(prefers-color-scheme:dark){{{''.join(rules)}}}</style>"
+
+
+def _dark_tints(hue: int) -> Tints:
+    return Tints(
+        oklch(0.29, 0.03, hue),
+        oklch(0.41, 0.05, hue),
+        oklch(0.56, 0.075, hue),
+        oklch(0.78, 0.085, hue),
     )
 
 

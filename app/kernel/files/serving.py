@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from flask import Flask, Response, send_file
+from flask import Response, send_file
 
-from app.kernel.files.storing import MAX_BYTES, StoredFile, folder
+from app.kernel.files.storing import StoredFile, folder
 
 SANDBOX = "default-src 'none'; sandbox; frame-ancestors 'none'"
 KEPT_FOR = 3_600
@@ -19,12 +19,6 @@ class Delivery:
     media_type: str
     name: str
     is_attachment: bool
-
-
-def init_app(app: Flask, *, data_dir: Path, files_url: str, max_bytes: int = MAX_BYTES) -> None:
-    """Say where contents are kept, how large they may be, and under which host they are served."""
-    folder.root, folder.max_bytes = data_dir / "files", max_bytes
-    app.extensions["files_url"] = files_url
 
 
 def delivery(stored: StoredFile, *, width: int | None = None) -> Delivery:

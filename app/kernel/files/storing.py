@@ -41,6 +41,7 @@ class StoredFile(Model):
     """What can be read in it; null until a job has read it."""
     uploader_id: Mapped[int | None]
     created_at: Mapped[datetime]
+    """When it was sent last."""
 
     @property
     def is_picture(self) -> bool:
@@ -59,6 +60,10 @@ class Folder:
         """Return the place of a content, or of one of its smaller pictures."""
         assert self.root is not None
         return self.root / sha256[:2] / sha256[2:4] / f"{sha256}{suffix}"
+
+    def shelves(self) -> list[Path]:
+        """Return the places of the contents whose hashes begin alike, as each is called."""
+        return sorted(self.root.iterdir()) if self.root and self.root.exists() else []
 
 
 folder = Folder()
@@ -82,7 +87,7 @@ def store(stream: IO[bytes], name: str, uploader_id: int | None) -> StoredFile:
             _keep_smaller(kept, sha256, size[0])
         bytes_kept = kept.stat().st_size
     width, height = size or (None, None)
-    return _known(sha256, clean_name(name, kind), uploader_id) or _added(
+    return _sent_again(sha256, clean_name(name, kind), uploader_id) or _added(
         StoredFile(
             sha256=sha256,
             name=clean_name(name, kind),
@@ -173,7 +178,7 @@ def _hash(path: Path) -> str:
 
 def _keep(content: Path, place: Path) -> None:
     """Copy a content to its place, whole or not at all, whoever else does the same just now."""
-    if place.exists():
+    if _is_there(place):
         return
     place.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=place.parent, delete=False) as partial:
@@ -184,22 +189,34 @@ def _keep(content: Path, place: Path) -> None:
     Path(partial.name).replace(place)
 
 
+def _is_there(place: Path) -> bool:
+    """Return whether a content is in its place; it counts as sent now, and no sweep takes it."""
+    try:
+        os.utime(place)
+    except FileNotFoundError:
+        return False
+    return True
+
+
 def _keep_smaller(picture: Path, sha256: str, width: int) -> None:
     for smaller in pictures.WIDTHS:
         place = folder.path(sha256, f".{smaller}.webp")
-        if width > smaller and not place.exists():
+        if width > smaller and not _is_there(place):
             small = picture.with_name(place.name)
             pictures.smaller(picture, small, smaller)
             _keep(small, place)
 
 
-def _known(sha256: str, name: str, uploader_id: int | None) -> StoredFile | None:
-    return session.scalar(
+def _sent_again(sha256: str, name: str, uploader_id: int | None) -> StoredFile | None:
+    known = session.scalar(
         select(StoredFile)
         .where(StoredFile.sha256 == sha256, StoredFile.name == name)
         .where(StoredFile.uploader_id.is_not_distinct_from(uploader_id))
         .limit(1)
     )
+    if known is not None:
+        known.created_at = clock.now()
+    return known
 
 
 def _added(stored: StoredFile) -> StoredFile:

@@ -1,7 +1,9 @@
 """A text with markup as a value: what was typed, what is shown, what is searched."""
 
+import html
 import re
-from dataclasses import asdict, dataclass
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any, Self
 
@@ -17,6 +19,7 @@ from app.kernel.markup.walls import clean
 
 MAX_SOURCE = 300_000
 
+_OWN_ADDRESS = re.compile(r'(?P<tag><(?:a|img)\b[^<>]*?\s(?:href|src)=")(?P<path>/[^"]*)')
 _DATA_ADDRESS = re.compile(r"""data:[\w/+.;=-]{0,100},[^\s"'<>()]*+""")
 
 
@@ -55,6 +58,14 @@ class RichText:
     def _cleaned(cls, form: Format, source: str, rendered: str, resolve: Resolve | None) -> Self:
         cleaned = clean(rendered, resolve).replace("<p></p>\n", "").strip()
         return cls(form, source, cleaned, plain_text(cleaned))
+
+    def with_addresses(self, change: Callable[[str], str]) -> Self:
+        """Return it with the paths of this host changed: files may be served under another one."""
+
+        def changed(found: re.Match[str]) -> str:
+            return found["tag"] + html.escape(change(html.unescape(found["path"])))
+
+        return replace(self, html=_OWN_ADDRESS.sub(changed, self.html))
 
     @property
     def markup(self) -> Markup:

@@ -10,7 +10,7 @@ from app.accounts.models import User
 from app.kernel import pages
 from app.kernel.db import session
 from app.kernel.web import COMPRESS_FROM
-from app.lessons import actions, queries
+from app.lessons import actions, lists
 from app.lessons.models import Lesson
 
 HEADERS = {
@@ -32,7 +32,7 @@ def breaks(monkeypatch):
         session.add(User(name="Never", created_at=None))
         raise ZeroDivisionError
 
-    monkeypatch.setattr(queries, "listed", broken)
+    monkeypatch.setattr(lists, "of_portal", broken)
 
 
 @pytest.mark.parametrize(

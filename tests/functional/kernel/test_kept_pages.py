@@ -69,6 +69,20 @@ def test_an_unchanged_page_is_not_sent_again(client, lesson, amina, pages):
     assert (made.status_code, made.data) == (304, b"")
 
 
+def test_an_unchanged_page_is_not_sent_again_to_a_signed_in_person(
+    client, lesson, amina, monkeypatch
+):
+    noon = 1_800_014_400
+    monkeypatch.setattr("itsdangerous.timed.time.time", lambda: noon)
+    client.sign_in(amina).get(LIST)
+    etag = client.get(LIST).response.headers["ETag"]
+
+    monkeypatch.setattr("itsdangerous.timed.time.time", lambda: noon + 600)
+    again = client.browser.get(LIST, headers={"If-None-Match": etag})
+
+    assert again.status_code == 304
+
+
 def test_head_is_answered_like_get_without_the_page(client, lesson, pages):
     whole = client.get(LIST).response
     kept = client.browser.head(LIST)

@@ -28,12 +28,21 @@ def served(address):
 
 
 @pytest.mark.parametrize(("kind", "name"), SINGLE + PATTERNS)
-def test_a_drawing_is_well_formed_small_and_has_no_style(kind, name):
+def test_a_drawing_is_well_formed_small_and_has_no_style_but_for_the_night(kind, name):
     picture = art.draw(kind, name)
 
     elements = list(ET.fromstring(picture).iter())
+    styles = [e.text for e in elements if e.tag.endswith("style")]
     assert len(picture) < 12_000
-    assert not [e for e in elements if "style" in e.attrib or e.tag.endswith(("style", "script"))]
+    assert not [e for e in elements if "style" in e.attrib or e.tag.endswith("script")]
+    assert all(style.startswith("@media(prefers-color-scheme:dark){") for style in styles)
+
+
+def test_a_pattern_has_other_tones_on_a_dark_page():
+    picture = art.draw("subjects", "science-0-card")
+
+    ground = picture.split('height="110" fill="')[1][:7]
+    assert f'[fill="{ground}"]' in picture.split("</style>")[0]
 
 
 def test_a_subject_is_drawn_the_same_for_the_same_seed():

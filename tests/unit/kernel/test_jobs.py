@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 from app.accounts.models import Attempt
 from app.kernel import clock, db, jobs, schedule, worker
 from app.kernel.db import session, transaction
-from app.kernel.jobs import Event, Job, record, subscribe, subscribe_batch
+from app.kernel.jobs import Event, Job, Turn, record, subscribe, subscribe_batch
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +156,59 @@ def test_a_batch_is_run_at_once_and_split_after_a_failure(bells, later):
 
     assert bells == [[1, 2, 3, 4], [1], [2], [3], [4]]
     assert [job.payload for job in waiting()] == [{"bell": 3}]
+
+
+def test_what_somebody_waits_for_runs_before_what_came_earlier(bells):
+    def notice(_event: Rang) -> None:
+        bells.append("notice")
+
+    def index(_event: Rang) -> None:
+        bells.append("index")
+
+    def confirm(_event: Rang) -> None:
+        bells.append("confirm")
+
+    subscribe(Rang, turn=Turn.LATE)(notice)
+    subscribe(Rang)(index)
+    subscribe(Rang, turn=Turn.FIRST)(confirm)
+
+    ring(1, 2)
+    worker.run_all()
+
+    assert bells == ["confirm", "confirm", "index", "index", "notice", "notice"]
+
+
+def test_what_failed_once_makes_nobody_else_wait(bells, later):
+    @subscribe(Rang, turn=Turn.FIRST)
+    def mail(event: Rang) -> None:
+        bells.append(event.bell)
+        if event.bell == 1 and bells.count(1) == 1:
+            raise ValueError("the server is away")
+
+    ring(1)
+    worker.run_all()
+    later(timedelta(hours=1))
+    ring(2)
+    worker.run_all()
+
+    assert bells == [1, 2, 1]
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_a_batch_is_one_line_of_the_log_however_many_it_holds(bells, caplog, fails):
+    @subscribe_batch(Rang, batch=10)
+    def some(events: list[Rang]) -> None:
+        if fails:
+            raise ValueError
+
+    ring(1, 2, 3, 4)
+    first = waiting()[0].id
+    with caplog.at_level("INFO", "app.kernel.worker"):
+        worker.run_next()
+
+    (line,) = caplog.records
+    assert line.message == ("job failed" if fails else "job done")
+    assert (line.jobs, line.first_job) == (4, first)
 
 
 def test_a_batch_is_no_larger_than_its_subscriber_wants(bells):

@@ -23,7 +23,7 @@ export default function editor(element) {
   async function render() {
     const answer = await fetch(element.dataset.preview, {
       method: "POST",
-      headers: { "X-CSRFToken": element.dataset.token },
+      headers: { "X-CSRFToken": element.closest("form").elements.csrf_token.value },
       body: new URLSearchParams({ text: textarea.value }),
     });
     // The server cleans what it renders; the same walls stand before the published page.

@@ -11,11 +11,13 @@ export default function rows(list) {
     const owned = list.contains(row) || (deed === "add" && list.querySelector(`button[value^="${name}:"]`));
     if (!button || !owned) return;
     event.preventDefault();
+    const before = [...list.children];
     if (deed === "add") add(list);
     if (deed === "remove") remove(row, list);
     if (deed === "up") row.previousElementSibling?.before(row);
     if (deed === "down") row.nextElementSibling?.after(row);
     renumber(list, name);
+    if (name === "steps") follow(list, before);
     if (row?.isConnected) button.focus();
   });
 }
@@ -41,6 +43,15 @@ function remove(row, list) {
   const next = row.nextElementSibling ?? row.previousElementSibling;
   row.remove();
   (next ?? list.parentElement).querySelector("input:not([type=hidden]), button")?.focus();
+}
+
+// What a material is used in follows its step, as on the server.
+function follow(list, before) {
+  const after = [...list.children];
+  for (const select of list.closest("form").querySelectorAll('select[name^="materials-"][name$="-step"]')) {
+    const place = after.indexOf(before[select.value]);
+    if (select.value) select.value = place < 0 ? "" : String(place);
+  }
 }
 
 function renumber(list, name) {

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from flask import request
 
 from app.kernel import i18n
+from app.kernel.urls import base_url
 
 LONGEST = 500
 
@@ -23,6 +24,12 @@ def asked_for() -> str:
     """Return where the person was going, as the form or the address says; empty when nowhere."""
     wanted = request.form.get("next") or request.args.get("next") or ""
     return wanted if is_local(wanted) else ""
+
+
+def is_asked_from_here() -> bool:
+    """Return whether the form that was sent stood on a page of this house, as its browser says."""
+    house = urlsplit(base_url())
+    return request.headers.get("Origin") == f"{house.scheme}://{house.netloc}"
 
 
 def is_local(path: str) -> bool:

@@ -27,8 +27,16 @@ from app.kernel.i18n import lazy_gettext as _l
 
 def one_line(text: str | None) -> str:
     """Return a text without line breaks, other control characters and spaces around it."""
-    kept = (c for c in (text or "") if c.isspace() or unicodedata.category(c) != "Cc")
+    kept = (c for c in (text or "").translate(_TURNS) if c.isspace() or _is_written(c))
     return " ".join("".join(kept).split())
+
+
+def _is_written(letter: str) -> bool:
+    return unicodedata.category(letter) != "Cc"
+
+
+_TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+"""What turns the direction of all that follows; what only joins letters stays."""
 
 
 def said(field: StringField | SelectField) -> str:

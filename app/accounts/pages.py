@@ -1,5 +1,6 @@
 """What the pages of accounts share: their blueprint, how a form is answered, the ways around."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, Response, render_template
@@ -31,6 +32,14 @@ def link_over(kind: str) -> tuple[str, int]:
     return render_template("accounts/link_over.html", kind=kind), 410
 
 
+_more_tabs: dict[str, tuple[Callable[[], str], str]] = {}
+
+
+def add_tab(name: str, label: Callable[[], str], endpoint: str) -> None:
+    """Let a room above add a page to everybody's account."""
+    _more_tabs[name] = (label, endpoint)
+
+
 def account_tabs(current: str) -> list[tuple[str, str, bool]]:
     """Return the pages of an account, for the row of tabs on each of them."""
     names = {
@@ -39,4 +48,6 @@ def account_tabs(current: str) -> list[tuple[str, str, bool]]:
         "security": _("Security"),
         "email": _("E-mail"),
     }
-    return [(label, url(f"accounts.{name}"), name == current) for name, label in names.items()]
+    own = [(label, url(f"accounts.{name}"), name == current) for name, label in names.items()]
+    more = [(label(), url(at), name == current) for name, (label, at) in _more_tabs.items()]
+    return own + more

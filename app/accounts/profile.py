@@ -13,6 +13,7 @@ class Section:
 
     template: str
     values: dict[str, Any] = field(default_factory=dict)
+    position: int = 10
 
 
 Maker = Callable[[Actor, User], Section | None]
@@ -23,7 +24,8 @@ _makers: dict[str, Maker] = {}
 def section(make: Maker) -> Maker:
     """Let a room add to people's pages: `make(actor, person)` returns None to add nothing.
 
-    The function shows only what this actor may see. Sections stand in the order of the rooms.
+    The function shows only what this actor may see. Sections stand in the order of their
+    positions, then of the rooms.
     """
     _makers[f"{make.__module__}.{make.__name__}"] = make
     return make
@@ -32,4 +34,4 @@ def section(make: Maker) -> Maker:
 def sections(actor: Actor, person: User) -> list[Section]:
     """Return the parts of a person's page for whoever asks."""
     made = (make(actor, person) for make in _makers.values())
-    return [one for one in made if one is not None]
+    return sorted((one for one in made if one is not None), key=lambda one: one.position)

@@ -1,6 +1,8 @@
 """Reading people, their sessions and their tokens."""
 
-from sqlalchemy import Select, select
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.accounts import secret
@@ -13,7 +15,17 @@ from app.kernel.db import session
 WHOLE = (selectinload(User.memberships),)
 """With their places in portals, so that the person can answer what they may do."""
 
-SIGNED_IN = (joinedload(UserSession.user).selectinload(User.memberships),)
+AT_ONCE = 500
+"""People of one statement."""
+
+SIGNED_IN = (joinedload(UserSession.user).joinedload(User.memberships),)
+
+_SIGNED_IN_BY = (
+    select(UserSession)
+    .where(UserSession.token_hash == bindparam("fingerprint"))
+    .options(*SIGNED_IN)
+)
+"""One statement, built once: every page of a signed-in person begins with it."""
 
 
 def visible(actor: Actor) -> Select[User]:
@@ -31,6 +43,31 @@ def by_id(user_id: int) -> User | None:
     return session.get(User, user_id)
 
 
+def with_places(user_id: int) -> User | None:
+    """Return a person with their places, so that a job can ask what they may see."""
+    return session.scalar(select(User).where(User.id == user_id).options(*WHOLE))
+
+
+def many_with_places(user_ids: Iterable[int]) -> Iterator[User]:
+    """Yield people with their places, so that a job can ask what each of very many may see."""
+    for ids in _in_parts(sorted(set(user_ids))):
+        yield from session.scalars(select(User).where(User.id.in_(ids)).options(*WHOLE))
+
+
+def _in_parts(ids: list[int]) -> Iterator[list[int]]:
+    for start in range(0, len(ids), AT_ONCE):
+        yield ids[start : start + AT_ONCE]
+
+
+def hold(person: User) -> None:
+    """Let nobody else act in this person's name until the transaction ends: forms sent twice wait.
+
+    On SQLite whoever writes holds everything already.
+    """
+    held = select(User.id).where(User.id == person.id)
+    session.execute(held.with_for_update(key_share=True))
+
+
 def by_email(email: str) -> User | None:
     """Return the person who has this address."""
     return session.scalar(select(User).where(User.email == normal_email(email)).options(*WHOLE))
@@ -44,11 +81,8 @@ def password_hash_of(email: str) -> str | None:
 
 def signed_in_by(cookie: str) -> UserSession | None:
     """Return the session of a browser, with its person; None when it is over or revoked."""
-    found = session.scalar(
-        select(UserSession)
-        .where(UserSession.token_hash == secret.fingerprint(cookie))
-        .options(*SIGNED_IN)
-    )
+    asked = {"fingerprint": secret.fingerprint(cookie)}
+    found = session.scalars(_SIGNED_IN_BY, asked).unique().one_or_none()
     return None if found is None or found.is_over(clock.now()) else found
 
 

@@ -6,17 +6,18 @@ hash, so that browsers are listed and revoked. Its remember cookie is not used.
 
 from dataclasses import dataclass
 
-from flask import Flask, abort, current_app, g, redirect, request
+from flask import Flask, abort, current_app, g, request
 from flask import session as cookie
 from flask_login import LoginManager, current_user, login_user, logout_user
+from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
 
-from app.accounts import actions, destinations, queries
+from app.accounts import actions, destinations, keeping, queries
 from app.accounts.models import User, UserSession, Visitor
 from app.kernel import clock, db, i18n
 from app.kernel.access import Access, access_of
 from app.kernel.errors import Denied
-from app.kernel.urls import url
+from app.kernel.pages import problem
 from app.kernel.web import READING, wants_json
 
 PRIVATE = (Access.SIGNED_IN, Access.STEWARD, Access.NETWORK_STEWARD)
@@ -49,6 +50,7 @@ def init_app(app: Flask) -> None:
     manager.init_app(app, add_context_processor=False)
     app.before_request(_recognise)
     app.before_request(_keep_the_door)
+    app.register_error_handler(CSRFError, _lose_nothing)
     app.context_processor(lambda: {"actor": g.get("actor") or Visitor()})
 
 
@@ -66,7 +68,7 @@ def sign_out() -> None:
     if g.user_session is not None:
         actions.end_session(g.user_session.id, actor=g.actor)
         logout_user()
-    cookie.clear()
+    _clear_cookie()
     g.actor, g.user_session = _visitor(), None
 
 
@@ -95,7 +97,13 @@ def _recognise() -> None:
         g.actor, g.user_session = _visitor(), None
         i18n.set_zone(None)
         if "_user_id" in cookie:
-            cookie.clear()
+            _clear_cookie()
+
+
+def _clear_cookie() -> None:
+    """Leave nothing in it; the token of forms goes too, and a page made now needs a new one."""
+    cookie.clear()
+    g.pop("csrf_token", None)
 
 
 def _mark_as_seen(seen: UserSession) -> None:
@@ -107,12 +115,24 @@ def _mark_as_seen(seen: UserSession) -> None:
 
 
 def _keep_the_door() -> Response | None:
-    access = access_of(current_app, request.endpoint) if request.endpoint else None
+    access = _access()
     if access not in PRIVATE or g.actor.is_signed_in:
         if access == Access.NETWORK_STEWARD and not g.actor.is_network_steward:
             raise Denied
         return None
     if wants_json():
         abort(401)
-    here = destinations.this_page() if request.method in READING else None
-    return redirect(url("accounts.sign_in", next=here), 303)
+    return keeping.sign_in_first(keeping.of_request())
+
+
+def _access() -> Access | None:
+    return access_of(current_app, request.endpoint) if request.endpoint else None
+
+
+def _lose_nothing(error: CSRFError) -> Response:
+    """Keep what a page of ours sent with the token of a session that is over by now."""
+    sent = keeping.brought() or (keeping.of_request() if _access() in PRIVATE else None)
+    if sent is None or wants_json() or not destinations.is_asked_from_here():
+        return problem(400)
+    _recognise()
+    return keeping.send_again(sent, 400) if g.actor.is_signed_in else keeping.sign_in_first(sent)

@@ -15,12 +15,12 @@ from app.accounts.events import (
 )
 from app.accounts.models import Purpose, User
 from app.kernel import mail, schedule
-from app.kernel.jobs import subscribe
+from app.kernel.jobs import Turn, subscribe
 
 schedule.every(timedelta(hours=1), TidyingDue)
 
 
-@subscribe(ConfirmationAsked)
+@subscribe(ConfirmationAsked, turn=Turn.FIRST)
 def send_confirmation(event: ConfirmationAsked) -> None:
     """Ask a newcomer whether the address is theirs."""
     user = queries.by_id(event.user_id)
@@ -29,7 +29,7 @@ def send_confirmation(event: ConfirmationAsked) -> None:
         _write(user, "confirm", token=token, leads_to=event.leads_to or None)
 
 
-@subscribe(SignUpRepeated)
+@subscribe(SignUpRepeated, turn=Turn.FIRST)
 def send_already_registered(event: SignUpRepeated) -> None:
     """Remind a person that they have an account."""
     user = queries.by_id(event.user_id)
@@ -37,7 +37,7 @@ def send_already_registered(event: SignUpRepeated) -> None:
         _write(user, "already-registered")
 
 
-@subscribe(PasswordForgotten)
+@subscribe(PasswordForgotten, turn=Turn.FIRST)
 def send_reset(event: PasswordForgotten) -> None:
     """Send a link to choose a new password."""
     user = queries.by_id(event.user_id)
@@ -45,7 +45,7 @@ def send_reset(event: PasswordForgotten) -> None:
         _write(user, "reset", token=actions.issue_token(user, Purpose.RESET))
 
 
-@subscribe(PasswordChanged)
+@subscribe(PasswordChanged, turn=Turn.FIRST)
 def send_password_changed(event: PasswordChanged) -> None:
     """Tell a person that their password is another one now."""
     user = queries.by_id(event.user_id)
@@ -53,7 +53,7 @@ def send_password_changed(event: PasswordChanged) -> None:
         _write(user, "password-changed")
 
 
-@subscribe(EmailChangeAsked)
+@subscribe(EmailChangeAsked, turn=Turn.FIRST)
 def send_new_address(event: EmailChangeAsked) -> None:
     """Ask the new address whether it is theirs."""
     user = queries.by_id(event.user_id)
@@ -62,7 +62,7 @@ def send_new_address(event: EmailChangeAsked) -> None:
         _write(user, "new-address", to=event.email, token=token, email=event.email)
 
 
-@subscribe(EmailChanged)
+@subscribe(EmailChanged, turn=Turn.FIRST)
 def send_email_changed(event: EmailChanged) -> None:
     """Tell the old address that mail goes elsewhere."""
     user = queries.by_id(event.user_id)

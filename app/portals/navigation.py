@@ -33,9 +33,15 @@ def add(app: Flask, label: Callable[[], str], endpoint: str, *, position: int = 
     entries.sort(key=lambda entry: entry.position)
 
 
+def within(app: Flask, blueprint: str, room: str) -> None:
+    """Let the pages of a blueprint count as those of another's room."""
+    app.extensions.setdefault("navigation_within", {})[blueprint] = room
+
+
 def rooms(actor: Actor, portal: Portal) -> list[tuple[str, str, bool]]:
     """Return label, address and whether we are there, for each room open to this person."""
-    present = request.blueprint
+    guests: dict[str | None, str] = current_app.extensions.get("navigation_within", {})
+    present = guests.get(request.blueprint, request.blueprint)
     return [
         (entry.label(), url(entry.endpoint), entry.room == present)
         for entry in _entries()

@@ -5,6 +5,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, or_, true
 
 from app.accounts.models import Actor, Membership
+from app.accounts.standpoints import once_per_standpoint
 from app.portals.models import Joining, Portal
 
 
@@ -25,6 +26,7 @@ def can_view(actor: Actor, portal: Portal) -> bool:
     return not portal.is_closed or actor.is_network_steward or actor.is_member_of(portal.id)
 
 
+@once_per_standpoint
 def visible_to(actor: Actor) -> ColumnElement[bool]:
     """Say `can_view` in SQL."""
     if actor.is_network_steward:

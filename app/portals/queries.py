@@ -4,11 +4,12 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from app.accounts import secret
 from app.accounts.models import Actor, Membership, Role, Standing, User
+from app.accounts.standpoints import once_per_standpoint
 from app.kernel import clock
 from app.kernel.db import session
 from app.kernel.paging import Page, page
@@ -33,7 +34,12 @@ def visible(actor: Actor) -> Select[Portal]:
 
 def by_slug(actor: Actor, slug: str) -> Portal | None:
     """Return the portal of an address: the one door to it."""
-    return session.scalar(visible(actor).where(Portal.slug == slug))
+    return session.scalar(_by_slug(actor), {"slug": slug})
+
+
+@once_per_standpoint
+def _by_slug(actor: Actor) -> Select[Portal]:
+    return visible(actor).where(Portal.slug == bindparam("slug"))
 
 
 def named(slug: str) -> Portal | None:

@@ -4,7 +4,16 @@ from flask import flash, g, redirect, request
 from flask import session as cookie
 from werkzeug.wrappers import Response
 
-from app.accounts import actions, destinations, languages, queries, signing, throttle, zones
+from app.accounts import (
+    actions,
+    destinations,
+    keeping,
+    languages,
+    queries,
+    signing,
+    throttle,
+    zones,
+)
 from app.accounts.forms import AddressForm, SignInForm, SignUpForm, said
 from app.accounts.models import Purpose
 from app.accounts.pages import bp, link_over, page
@@ -84,7 +93,7 @@ def sign_in() -> Answer:
     form = SignInForm()
     if form.validate_on_submit():
         return _let_in(form)
-    return page("sign_in", form, leads_to=destinations.asked_for())
+    return _ask_again(form)
 
 
 @bp.post("/sign-out")
@@ -100,13 +109,20 @@ def _let_in(form: SignInForm) -> Answer:
     user = actions.authenticate(said(form.email), said(form.password))
     if user is None:
         form.password.errors = [_("The address or the password is not right.")]
-        return page("sign_in", form, leads_to=destinations.asked_for())
+        return _ask_again(form)
     throttle.forgive(Deed.SIGN_IN, said(form.email))
     if not user.is_confirmed:
         actions.ask_confirmation(said(form.email), leads_to=destinations.asked_for())
         return _look_into_mail(said(form.email))
     signing.sign_in(user)
+    if sent := keeping.brought():
+        return keeping.send_again(sent)
     return redirect(destinations.asked_for() or destinations.home(), 303)
+
+
+def _ask_again(form: SignInForm) -> Answer:
+    sent = keeping.brought()
+    return page("sign_in", form, leads_to=destinations.asked_for(), seal=sent and sent.seal)
 
 
 def _look_into_mail(email: str) -> Response:

@@ -167,7 +167,9 @@ def test_a_session_in_use_goes_on_and_is_marked_every_ten_minutes(client, amina,
     client.get("/en/account")
 
 
-def test_a_person_is_known_in_two_statements(client, amina, query_count):
+def test_a_person_is_known_in_one_statement_and_what_is_unread_in_another(
+    client, amina, query_count
+):
     client.sign_in(amina)
     client.get("/en/account")
 

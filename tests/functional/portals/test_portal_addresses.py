@@ -68,7 +68,9 @@ def test_the_desk_is_for_this_portals_stewards_alone(
     client.sign_in(nadia).get(f"/en/north/{page}")
 
 
-def test_who_asks_and_where_cost_three_statements(client, north, dana, query_count):
+def test_who_asks_and_where_and_what_is_unread_cost_three_statements(
+    client, north, dana, query_count
+):
     client.sign_in(dana).get("/en/north/settings")
 
     with query_count(3):

@@ -3,6 +3,7 @@
 import pytest
 
 from app.accounts import browsers, languages, zones
+from app.accounts.forms import one_line
 from app.kernel import i18n
 
 
@@ -88,3 +89,16 @@ def test_zones_are_places():
 )
 def test_a_browser_is_named_as_people_name_it(said, name):
     assert browsers.name(said) == name
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Amina\u202eoirF", "AminaoirF"),
+        ("\u2066Boris\u2069", "Boris"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("  Dana \n Levi\x07 ", "Dana Levi"),
+    ],
+)
+def test_one_line_turns_no_other_text_around(typed, kept):
+    assert one_line(typed) == kept

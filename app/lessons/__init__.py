@@ -11,14 +11,15 @@ the portal's moderators.
 from flask import Flask
 
 from app.kernel.i18n import gettext as _
-from app.lessons import search, subscribers, views
+from app.lessons import held, news, search, subscribers, views
 from app.portals import navigation
 
-__all__ = ["subscribers"]
+__all__ = ["held", "subscribers"]
 
 
 def init_app(app: Flask) -> None:
     """Mount the room."""
     views.init_app(app)
     search.register()
+    news.register()
     navigation.add(app, lambda: _("Lessons"), "lessons.index", position=10)

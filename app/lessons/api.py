@@ -1,6 +1,7 @@
 """A lesson for programs; the field names are those of the search API and of schema.org."""
 
 from typing import Any
+from urllib.parse import urljoin
 
 from flask_smorest import Blueprint
 from marshmallow import Schema, fields
@@ -8,9 +9,10 @@ from marshmallow import Schema, fields
 from app.accounts.current import actor
 from app.kernel.access import public
 from app.kernel.errors import NotFound
-from app.kernel.urls import external
+from app.kernel.urls import base_url, external
 from app.lessons import queries
-from app.lessons.models import Lesson, Material
+from app.lessons.models import Lesson, Material, Step
+from app.lessons.wording import file_url, text_for
 
 blp = Blueprint("lessons_api", __name__, url_prefix="/api/v1/lessons", description="Lesson plans")
 
@@ -99,12 +101,9 @@ def _as_json(lesson: Lesson) -> dict[str, Any]:
         "portal": lesson.portal.slug,
         "author": lesson.author.name,
         "revision": lesson.revision_number,
-        "sections": {section.kind: section.text.html for section in lesson.sections},
-        "steps": [
-            {"title": s.title, "minutes": s.minutes, "grouping": s.grouping, "html": s.text.html}
-            for s in lesson.steps
-        ],
-        "materials": [_material(material) for material in lesson.materials],
+        "sections": {one.kind: text_for(lesson, one.text).html for one in lesson.sections},
+        "steps": [_step(lesson, step) for step in lesson.steps],
+        "materials": [_material(lesson, material) for material in lesson.materials],
         "editions": {e.language: address(e) for e in queries.editions(actor(), lesson)},
     }
 
@@ -119,11 +118,20 @@ def address(lesson: Lesson) -> str:
     )
 
 
-def _material(material: Material) -> dict[str, Any]:
+def _step(lesson: Lesson, step: Step) -> dict[str, Any]:
+    return {
+        "title": step.title,
+        "minutes": step.minutes,
+        "grouping": step.grouping,
+        "html": text_for(lesson, step.text).html,
+    }
+
+
+def _material(lesson: Lesson, material: Material) -> dict[str, Any]:
     file = material.file
     return {
         "title": material.title,
-        "url": external("lessons.file", file_id=file.id, name=file.name) if file else material.url,
+        "url": urljoin(base_url(), file_url(file, lesson=lesson)) if file else material.url,
         "media_type": file.media_type if file else None,
         "author": material.author,
         "licence": material.licence,

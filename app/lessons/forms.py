@@ -53,6 +53,7 @@ class LessonForm(Form):
     """A lesson of the standard size."""
 
     opened = HiddenField()
+    suggestion = HiddenField(validators=[Length(max=40)])
     title = StringField(
         lazy_pgettext("lesson", "Title"),
         [DataRequired(lazy_gettext("Enter a title.")), Length(max=200)],

@@ -2,7 +2,8 @@
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select, true
 
-from app.accounts.models import Actor, Membership, Role, Standing
+from app.accounts.models import Actor, Membership, Role, Standing, Visitor
+from app.accounts.standpoints import once_per_standpoint
 from app.lessons.models import Lesson, LessonPortal, Reach, Status
 from app.portals import policy as portals
 from app.portals.models import Portal
@@ -19,6 +20,7 @@ def can_view(actor: Actor, lesson: Lesson) -> bool:
     )
 
 
+@once_per_standpoint
 def visible_to(actor: Actor) -> ColumnElement[bool]:
     """Say `can_view` in SQL."""
     portal_is_seen = (
@@ -29,6 +31,11 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     published = and_(Lesson.status == Status.PUBLISHED, _reaches(actor))
     moderated = and_(Lesson.status != Status.DRAFT, _moderated_by(actor))
     return and_(portal_is_seen, or_(Lesson.author_id == actor.id, published, moderated))
+
+
+def is_open(lesson: Lesson) -> bool:
+    """Everybody sees what a visitor sees."""
+    return can_view(Visitor(), lesson)
 
 
 def can_edit(actor: Actor, lesson: Lesson) -> bool:

@@ -19,7 +19,12 @@ TYPE = "lesson"
 def register() -> None:
     """Hand lessons to the search."""
     search.register(
-        TYPE, documents=documents, all_ids=queries.published_ids, load=cards, texts=texts
+        TYPE,
+        documents=documents,
+        all_ids=queries.published_ids,
+        load=cards,
+        links=links,
+        texts=texts,
     )
 
 
@@ -33,13 +38,21 @@ def cards(actor: Actor, ids: Iterable[int]) -> dict[int, Card]:
     return {lesson.id: _card(lesson) for lesson in queries.cards(actor, ids).values()}
 
 
+def links(actor: Actor, ids: Iterable[int]) -> dict[int, str]:
+    """Return the addresses of those of the lessons that exist for this person."""
+    return {
+        lesson_id: url("lessons.show", portal=portal, lesson_id=lesson_id)
+        for lesson_id, portal in queries.places(actor, ids)
+    }
+
+
 def texts(ids: Iterable[int]) -> dict[int, str]:
     """Return the long texts of lessons, in which excerpts are looked for."""
     return {lesson.id: _body(lesson) for lesson in queries.bodies(ids)}
 
 
 def _card(lesson: Lesson) -> Card:
-    subject = [subjects.name(slug) for slug in lesson.subjects[:1]]
+    subject = [subjects.name(lesson.main_subject)] if lesson.main_subject else []
     length = [minutes_text(lesson.minutes)] if lesson.minutes else []
     return Card(
         title=lesson.title,

@@ -2,7 +2,7 @@
 
 from app import search
 from app.kernel import files
-from app.kernel.jobs import subscribe, subscribe_batch
+from app.kernel.jobs import Turn, subscribe, subscribe_batch
 from app.lessons import queries
 from app.lessons.events import (
     LessonEvent,
@@ -27,7 +27,7 @@ def index_portal(event: PortalRevised) -> None:
     search.changed(TYPE, queries.ids_of_portal(event.portal_id))
 
 
-@subscribe(MaterialAdded, outside=True)
+@subscribe(MaterialAdded, outside=True, turn=Turn.LATE)
 def read_material(event: MaterialAdded) -> None:
     """Read the text of a file, so that its lesson is found by it."""
     if files.read_text(event.file_id):

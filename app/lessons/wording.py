@@ -1,5 +1,6 @@
 """How facts about lessons are said: for the templates of every room."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,12 +9,16 @@ from flask import Flask
 from app.kernel import files
 from app.kernel.i18n import gettext as _
 from app.kernel.i18n import ngettext, number
+from app.kernel.markup import RichText
 from app.kernel.urls import url
+from app.lessons import policy
 from app.lessons.form_parts import DEVICES, GROUPINGS
 from app.lessons.forms import LessonForm
+from app.lessons.lists import Choice
 from app.lessons.models import Devices, Grouping, Lesson
-from app.lessons.queries import Choice
 from app.taxonomy import languages, levels, licences, subjects
+
+_FILE = re.compile(r"/files/(\d{1,18})/")
 
 
 def init_app(app: Flask) -> None:
@@ -27,6 +32,7 @@ def init_app(app: Flask) -> None:
         facet_options=facet_options,
         field_label=field_label,
         file_kind=file_kind,
+        files_expire=files_expire,
         file_url=file_url,
         grouping_name=lambda grouping: GROUPINGS[Grouping(grouping)],
         language_name=languages.own_name,
@@ -37,6 +43,7 @@ def init_app(app: Flask) -> None:
         minutes_text=minutes_text,
         size_text=size_text,
         subject_name=subjects.name,
+        text_for=text_for,
         time_text=time_text,
         without=without,
     )
@@ -45,7 +52,7 @@ def init_app(app: Flask) -> None:
 def minutes_text(minutes: int) -> str:
     """Return “45 min”; hours from two hours up."""
     if minutes < 120:
-        return _("%(minutes)s min", minutes=number(minutes))
+        return ngettext("%(num)s min", "%(num)s min", minutes)
     hours = number(round(minutes / 60, 1))
     return _("%(hours)s h", hours=hours)
 
@@ -88,9 +95,32 @@ def devices_sentence(devices: str) -> str:
     }[Devices(devices)]
 
 
-def file_url(file: files.StoredFile, width: int | None = None) -> str:
-    """Return where a file is served, a picture in a smaller width if that is asked."""
-    return url("lessons.file", file_id=file.id, name=file.name, w=width)
+def file_url(file: files.StoredFile, width: int | None = None, lesson: Lesson | None = None) -> str:
+    """Return where a file is served to a reader who may see it, by that lesson if it is named.
+
+    A picture comes in a smaller width if that is asked.
+    """
+    path = url("lessons.file", file_id=file.id, name=file.name, w=width)
+    return files.address(path, file.id, is_open=lesson is not None and policy.is_open(lesson))
+
+
+def text_for(lesson: Lesson, text: RichText) -> RichText:
+    """Return a text in which the lesson's files are named as they are served to its readers."""
+    held = {material.file_id for material in lesson.materials}
+    is_open = policy.is_open(lesson)
+
+    def served(path: str) -> str:
+        found = _FILE.match(path)
+        if found is None or int(found[1]) not in held:
+            return path
+        return files.address(path, int(found[1]), is_open=is_open)
+
+    return text.with_addresses(served)
+
+
+def files_expire(lesson: Lesson) -> int | None:
+    """Return when the addresses of a lesson's files expire: what shows them is kept no longer."""
+    return None if policy.is_open(lesson) else files.expiry()
 
 
 def file_kind(media_type: str) -> str:

@@ -120,6 +120,12 @@ def offered(first: Iterable[str] = ()) -> list[str]:
     return [*named, *(tag for tag in _by_own_name() if tag not in named)]
 
 
+@lru_cache(1)
+def named() -> list[tuple[str, str]]:
+    """Return all tags to choose from with their own names, by these names."""
+    return [(tag, own_name(tag)) for tag in _by_own_name()]
+
+
 @lru_cache(4096)
 def _normalise(tag: str) -> str:
     found = _TAG.fullmatch(tag.replace("_", "-").lower())

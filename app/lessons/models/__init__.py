@@ -1,15 +1,12 @@
 """A lesson and its parts."""
 
+from app.lessons.models.choices import Devices, Reach, Size, Status
 from app.lessons.models.lesson import (
-    Devices,
     Family,
     Lesson,
     LessonPortal,
     LifeChange,
     Origin,
-    Reach,
-    Size,
-    Status,
 )
 from app.lessons.models.parts import (
     Grouping,

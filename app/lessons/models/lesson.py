@@ -1,17 +1,17 @@
 """A lesson, and the only place where its life is decided."""
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from app.accounts.models import User
 from app.kernel.db import Model, related
 from app.kernel.errors import Refused
 from app.kernel.i18n import gettext as _
 from app.lessons.content import LessonContent, StepContent, Text
+from app.lessons.models.choices import Devices, Reach, Size, Status
 from app.lessons.models.parts import (
     Material,
     Section,
@@ -25,39 +25,6 @@ from app.lessons.models.parts import (
     terms_of,
 )
 from app.portals.models import Portal
-
-
-class Status(StrEnum):
-    """Where a lesson is in its life."""
-
-    DRAFT = "draft"
-    PUBLISHED = "published"
-    WITHDRAWN = "withdrawn"
-
-
-class Reach(StrEnum):
-    """How far a published lesson is seen."""
-
-    PORTAL = "portal"
-    CHOSEN = "chosen"
-    NETWORK = "network"
-
-
-class Devices(StrEnum):
-    """What pupils need that has a plug or a battery."""
-
-    NONE = "none"
-    ONE_FOR_CLASS = "one-for-class"
-    SHARED = "shared"
-    ONE_EACH = "one-each"
-
-
-class Size(StrEnum):
-    """How much of the template the author asked to see."""
-
-    QUICK = "quick"
-    STANDARD = "standard"
-    FULL = "full"
 
 
 class Family(Model):
@@ -135,7 +102,28 @@ class Lesson(Model):
         cascade="all, delete-orphan", order_by=LessonPortal.portal_id
     )
 
+    main_subject: Mapped[str | None] = column_property(
+        select(Term.term)
+        .where(Term.lesson_id == id, Term.vocabulary == Vocabulary.SUBJECT)  # noqa: A003  # the column
+        .where(Term.position == 0)
+        .correlate_except(Term)
+        .scalar_subquery(),
+        deferred=True,
+        raiseload=True,
+    )
+    """The slug of its first subject, for cards: they load no other."""
+
     __mapper_args__ = {"version_id_col": lock}
+
+    @property
+    def author_name(self) -> str:
+        """The name of whoever wrote it."""
+        return self.author.name
+
+    @property
+    def portal_slug(self) -> str:
+        """The address of its portal."""
+        return self.portal.slug
 
     @property
     def subjects(self) -> list[str]:

@@ -7,5 +7,6 @@ reported with its place; the rest goes on.
 
 `reading` -> `records` (with `fields`, `saying`, `enclosures`) -> `bringing` (one record into a
 portal) -> `running` (all of them, in chunks) or `uploads` (a steward's, as jobs). `naming` and
-`describing` -> `writing` is the way out.
+`describing` -> `writing` is the way out; what rooms above say of a lesson, their `additions`, goes
+with it.
 """

@@ -1,7 +1,7 @@
 """A lesson as an export says it: in the words that an import reads."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,6 +12,7 @@ from app.kernel.urls import external
 from app.lessons.content import StepContent, Text
 from app.lessons.models import Lesson, Material, SectionKind
 from app.lessons.transfer import enclosures
+from app.lessons.transfer.additions import Addition, Additions
 from app.lessons.transfer.fields import as_day
 from app.lessons.transfer.reading import BODY, FILES, Mapping
 
@@ -37,11 +38,14 @@ class Described:
 
     said: Mapping
     files: dict[str, StoredFile]
+    added: dict[str, list[Mapping]] = field(default_factory=dict)
+    """What others say of it, by name."""
 
 
-def describe(lesson: Lesson, ties: Ties, folder: str) -> Described:
+def describe(lesson: Lesson, ties: Ties, folder: str, added: Additions) -> Described:
     """Return all that is said of a lesson loaded whole; its files go into `folder`."""
-    names = dict(_file_names(lesson.materials, folder))
+    files = _files(lesson, added)
+    names = dict(_file_names(files, folder))
     said = {
         "id": identifier(lesson),
         "title": lesson.title,
@@ -58,8 +62,11 @@ def describe(lesson: Lesson, ties: Ties, folder: str) -> Described:
     }
     kept = {name: value for name, value in said.items() if name in ALWAYS or not _is_empty(value)}
     rest = {name: value for name, value in _rest(lesson).items() if name not in kept}
-    files = {names[one.file.id]: one.file for one in lesson.materials if one.file}
-    return Described(kept | rest, files)
+    return Described(
+        kept | rest,
+        {names[file.id]: file for file in files},
+        {name: [_added(one, names) for one in several] for name, several in added.items()},
+    )
 
 
 def identifier(lesson: Lesson) -> str:
@@ -145,22 +152,33 @@ def _material(material: Material, names: dict[int, str]) -> Mapping:
     )
 
 
-def _file_names(materials: list[Material], folder: str) -> Iterator[tuple[int, str]]:
+def _added(one: Addition, names: dict[int, str]) -> Mapping:
+    return one.said | ({"file": names[one.file.id]} if one.file else {})
+
+
+def _files(lesson: Lesson, added: Additions) -> list[StoredFile]:
+    """Return the files of a lesson, those of its materials first."""
+    own = [material.file for material in lesson.materials]
+    others = [one.file for several in added.values() for one in several]
+    return [file for file in own + others if file is not None]
+
+
+def _file_names(files: Iterable[StoredFile], folder: str) -> Iterator[tuple[int, str]]:
     """Give each file a name of its own in the lesson's folder."""
     taken: set[str] = set()
     named: set[int] = set()
-    for material in materials:
-        if material.file is None or material.file.id in named:
+    for file in files:
+        if file.id in named:
             continue
-        named.add(material.file.id)
-        whole = Path(material.file.name)
+        named.add(file.id)
+        whole = Path(file.name)
         stem = whole.stem.encode()[:LONGEST_STEM].decode(errors="ignore")
         name, number = f"{stem}{whole.suffix}", 1
         while name.casefold() in taken:
             number += 1
             name = f"{stem}-{number}{whole.suffix}"
         taken.add(name.casefold())
-        yield material.file.id, f"{FILES}/{folder}/{name}"
+        yield file.id, f"{FILES}/{folder}/{name}"
 
 
 def _filled(said: dict[str, Any]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from app.kernel.i18n import gettext as _
 from app.lessons.content import LessonContent
-from app.lessons.transfer import enclosures, saying
+from app.lessons.transfer import additions, enclosures, saying
 from app.lessons.transfer.enclosures import Enclosed, Shelf
 from app.lessons.transfer.fields import Fields
 from app.lessons.transfer.reading import Mapping, Source
@@ -45,6 +45,7 @@ def record_of(source: Source) -> Record:
 
 def record_from(said: Mapping, shelf: Shelf) -> Record:
     """Return the record of what a source says; its files lie on the shelf."""
+    said = {name: value for name, value in said.items() if name not in additions.names()}
     own = Fields(said)
     content = saying.content(own)
     materials = saying.materials(own, shelf, steps=len(content.steps))

@@ -13,9 +13,9 @@ from app.kernel import db, files
 from app.kernel.errors import Refused
 from app.kernel.i18n import gettext as _
 from app.lessons import queries
-from app.lessons.transfer import naming
+from app.lessons.transfer import additions, naming
 from app.lessons.transfer.describing import Described, describe
-from app.lessons.transfer.reading import BODY
+from app.lessons.transfer.reading import BODY, FILES
 from app.portals.models import Portal
 
 CHUNK = 50
@@ -30,7 +30,7 @@ def write_jsonl(portal: Portal, path: Path) -> Iterator[int]:
     partial = path.with_name(f"{path.name}.partial")
     with partial.open("w", encoding="utf-8") as out:
         for number, (_stem, described) in enumerate(_all(portal), start=1):
-            json.dump(described.said, out, ensure_ascii=False)
+            json.dump(described.said | described.added, out, ensure_ascii=False)
             out.write("\n")
             _write_files(described, path.parent)
             yield number
@@ -45,6 +45,7 @@ def write_markdown(portal: Portal, folder: Path) -> Iterator[int]:
     for number, (stem, described) in enumerate(_all(portal), start=1):
         (folder / f"{stem}.md").write_text(as_markdown(described), encoding="utf-8")
         _write_files(described, folder)
+        _write_added(described, folder / FILES / stem)
         yield number
 
 
@@ -52,15 +53,7 @@ def as_markdown(described: Described) -> str:
     """Return a lesson as front matter and text."""
     said = dict(described.said)
     body = said.pop(BODY, "")
-    front = yaml.dump(
-        said,
-        Dumper=_Dumper,
-        allow_unicode=True,
-        sort_keys=False,
-        default_flow_style=False,
-        width=100,
-    )
-    return f"---\n{front}---\n{body}\n"
+    return f"---\n{_yaml(said)}---\n{body}\n"
 
 
 def _all(portal: Portal) -> Iterator[tuple[str, Described]]:
@@ -70,8 +63,10 @@ def _all(portal: Portal) -> Iterator[tuple[str, Described]]:
     for start in range(0, len(ids), CHUNK):
         lessons = sorted(queries.wholes(ids[start : start + CHUNK]), key=lambda one: one.id)
         ties = naming.ties_of(lessons)
+        added = additions.of(lessons)
         for lesson in lessons:
-            yield stems[lesson.id], describe(lesson, ties[lesson.id], stems[lesson.id])
+            stem = stems[lesson.id]
+            yield stem, describe(lesson, ties[lesson.id], stem, added[lesson.id])
         db.session.remove()
 
 
@@ -81,6 +76,25 @@ def _write_files(described: Described, folder: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         with files.open_file(stored) as content, target.open("wb") as out:
             shutil.copyfileobj(content, out)
+
+
+def _write_added(described: Described, folder: Path) -> None:
+    """Write what others say beside the lesson, under a name that no file of it has."""
+    for name, said in described.added.items():
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / f"{name}.yaml").write_text(_yaml(said), encoding="utf-8")
+
+
+def _yaml(said: object) -> str:
+    text: str = yaml.dump(
+        said,
+        Dumper=_Dumper,
+        allow_unicode=True,
+        sort_keys=False,
+        default_flow_style=False,
+        width=100,
+    )
+    return text
 
 
 class _Dumper(yaml.SafeDumper):

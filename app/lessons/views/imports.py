@@ -1,5 +1,7 @@
 """The steward's page on which lessons come in as a file."""
 
+import re
+
 from flask import flash, redirect, render_template, request
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
@@ -14,6 +16,16 @@ from app.lessons.views.blueprint import bp
 from app.lessons.views.reading import PLACE
 from app.lessons.views.writing import me
 from app.portals.current import here
+
+_OF_THE_FILE = re.compile(
+    r"""
+    (^[^:“«]+(?=\s?:\s)             # the field or the file before a colon
+    |(?<=[“«])[^“”«»]+(?=[”»])      # what the file says, between quotation marks
+    |(?<=:\s)[^“«]+$)               # what follows the colon
+    """,
+    re.VERBOSE,
+)
+"""What of a reason is not our sentence: it keeps its own direction."""
 
 
 @bp.record
@@ -52,7 +64,9 @@ def import_report(import_id: int) -> ResponseReturnValue:
     found = uploads.get(here().id, import_id)
     if found is None:
         raise NotFound
-    return render_template("lessons/import_report.html", found=found, here=request.path)
+    return render_template(
+        "lessons/import_report.html", found=found, here=request.path, pieces=_OF_THE_FILE.split
+    )
 
 
 def _page(form: ImportForm) -> str:

@@ -4,14 +4,14 @@ from flask import request
 
 from app.accounts import profile
 from app.accounts.models import Actor, User
-from app.lessons import queries
+from app.lessons import lists
 
 
 @profile.section
 def lessons(actor: Actor, person: User) -> profile.Section | None:
     """Show the person's published lessons that this reader may see, newest first."""
-    page = queries.newest(
-        queries.by_author(actor, person.id),
+    page = lists.newest(
+        lists.by_author(actor, person.id),
         after=request.args.get("after"),
         before=request.args.get("before"),
     )

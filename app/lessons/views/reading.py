@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from app.accounts.current import actor
 from app.kernel.access import public
 from app.kernel.errors import NotFound
-from app.lessons import history, neighbours, policy, queries
+from app.lessons import history, lists, neighbours, pages, policy, queries
 from app.lessons.models import Devices, Lesson, Status
 from app.lessons.structured import json_ld
 from app.lessons.views.blueprint import bp
@@ -23,8 +23,10 @@ PLACE = "/<locale:locale>/<portal:portal>/lessons"
 def index() -> ResponseReturnValue:
     """Show the portal's lessons, newest first, with facets."""
     chosen = _chosen()
-    page = queries.newest(
-        queries.listed(actor(), here().id, chosen),
+    page = lists.of_portal(
+        actor(),
+        here().id,
+        chosen,
         after=request.args.get("after"),
         before=request.args.get("before"),
     )
@@ -32,7 +34,7 @@ def index() -> ResponseReturnValue:
         "lessons/index.html",
         page=page,
         chosen=chosen,
-        facets=lambda: queries.facets(actor(), here().id, chosen),
+        facets=lambda: lists.facets(actor(), here().id, chosen),
     )
 
 
@@ -40,11 +42,14 @@ def index() -> ResponseReturnValue:
 @public
 def show(lesson_id: int) -> ResponseReturnValue:
     """Show one lesson."""
-    lesson = the(lesson_id)
+    lesson = queries.head(actor(), here().id, lesson_id)
+    if lesson is None:
+        raise NotFound
     withdrawn = lesson.status == Status.WITHDRAWN
     return render_template(
         "lessons/show.html",
         lesson=lesson,
+        whole=lambda: queries.with_texts(lesson),
         around=neighbours.around(actor(), lesson),
         can_edit=policy.can_edit(actor(), lesson),
         can_publish=policy.can_publish(actor(), lesson),
@@ -52,6 +57,7 @@ def show(lesson_id: int) -> ResponseReturnValue:
         can_see_history=policy.can_see_history(actor(), lesson),
         reason=history.life(lesson)[0].reason if withdrawn else "",
         json_ld=json_ld(lesson),
+        **pages.parts(actor(), lesson),
     )
 
 
@@ -74,7 +80,7 @@ def the(lesson_id: int) -> Lesson:
 
 def _chosen() -> dict[str, str]:
     """Return the facets of the address that there are; the others narrow nothing."""
-    asked = {name: request.args.get(name, "") for name in queries.FACETS}
+    asked = {name: request.args.get(name, "") for name in lists.FACETS}
     known = {name: _KNOWN[name](value) for name, value in asked.items() if value}
     return {name: value for name, value in known.items() if value}
 

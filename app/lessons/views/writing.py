@@ -15,7 +15,7 @@ from app.kernel.i18n import gettext as _
 from app.kernel.i18n import number
 from app.kernel.markup import RichText
 from app.kernel.urls import url
-from app.lessons import actions, history, policy, queries, rows
+from app.lessons import actions, history, lists, pages, policy, rows
 from app.lessons.content import LessonContent, MaterialContent, StepContent
 from app.lessons.differences import differences
 from app.lessons.form_parts import material_data
@@ -68,6 +68,9 @@ def edit(lesson_id: int) -> ResponseReturnValue:
     require(policy.can_edit(actor(), lesson))
     form = _form(lesson)
     form.fill(lesson.content(), revision=lesson.revision_number)
+    form.suggestion.data = request.args.get("suggestion", "")
+    if suggested := _suggested(form, lesson):
+        form.note.data = suggested.note
     return _page(form, lesson)
 
 
@@ -88,6 +91,9 @@ def revise(lesson_id: int) -> ResponseReturnValue:
         actions.revise(lesson, content, opened=_opened(form), actor=me(), note=form.note.data or "")
     except actions.EditConflictError:
         return _conflict(form, lesson), 409
+    suggested = _suggested(form, lesson)
+    if suggested and lesson.revision_number > _opened(form):
+        suggested.take(me())
     return _saved(lesson)
 
 
@@ -137,9 +143,12 @@ def preview() -> ResponseReturnValue:
 @signed_in
 def mine() -> ResponseReturnValue:
     """Show my drafts and withdrawn lessons, and what I have published."""
-    published = queries.newest(queries.by_author(actor(), actor().id), after=None, before=None)
+    published = lists.newest(lists.by_author(actor(), actor().id), after=None, before=None)
     return render_template(
-        "lessons/mine.html", unpublished=queries.unpublished_of(me()), published=published.items
+        "lessons/mine.html",
+        unpublished=lists.unpublished_of(me()),
+        published=published.items,
+        **pages.my_parts(me()),
     )
 
 
@@ -158,6 +167,14 @@ def _blank() -> LessonContent:
     return LessonContent(
         title="", language=language or here().languages[0], steps=(StepContent(),) * 3
     )
+
+
+def _suggested(form: LessonForm, lesson: Lesson | None) -> pages.Suggestion | None:
+    """Return what somebody suggested, if that is why the lesson is edited."""
+    found = pages.suggestion(actor(), lesson, form.suggestion.data or "") if lesson else None
+    if found is None:
+        form.suggestion.data = ""
+    return found
 
 
 def _opened(form: LessonForm) -> int:
@@ -205,6 +222,7 @@ def _page(form: LessonForm, lesson: Lesson | None, **more: object) -> str:
         lesson=lesson,
         can_publish=lesson is None or policy.can_publish(actor(), lesson),
         stored=files.by_ids(int(file_id) for file_id in held if file_id),
+        suggested_here=_suggested(form, lesson),
         **more,
     )
 

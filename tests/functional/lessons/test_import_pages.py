@@ -15,6 +15,7 @@ from app.lessons.models import Lesson
 from app.lessons.transfer import running, uploads
 from app.lessons.transfer.models import LessonImport
 from app.lessons.transfer.uploads import ImportContinued
+from tests.client import text_of
 from tests.factories.transfer import line, picture
 
 PAGE = "/en/north/lessons/import"
@@ -76,6 +77,50 @@ def test_a_steward_brings_lessons_in_and_reads_the_report(send, client, north, r
     assert "See how far it is" not in page.links
     assert "Lesson 1" in client.get("/en/north/lessons/").links
     assert "lessons.jsonl" in client.get(PAGE).links
+
+
+@pytest.mark.parametrize(
+    ("broken", "sentence", "apart"),
+    [
+        ({"licence": "لي"}, "“لي” is not a licence we know.", ["لي"]),
+        ({"minutes": "x"}, "minutes: a number", ["minutes", "a number above zero is expected"]),
+        (
+            {"steps": [{"title": "t", "grouping": "زمر"}]},
+            "steps 1, grouping: “زمر” is not known",
+            ["steps 1, grouping", "زمر"],
+        ),
+    ],
+)
+def test_what_a_file_says_keeps_its_direction_in_the_report(
+    send, client, north, run_jobs, broken, sentence, apart
+):
+    send(jsonl(line(1, **broken)))
+    run_jobs()
+
+    page = client.follow()
+
+    assert sentence in page.main
+    (cell,) = page.all("td")
+    assert [text_of(piece) for piece in cell.iter("bdi")] == apart
+
+
+def growing(page):
+    """Return the part of the report that a script fetches again."""
+    return next(part for part in page.all("div", "part") if part.get("id") == "import")
+
+
+def test_the_report_asks_for_itself_while_lessons_come_in(send, client, north, run_jobs):
+    send(jsonl(line(1)))
+    page = client.follow()
+    assert growing(page).get("data-module") == "refresh"
+    shape = [child.tag for child in growing(page)]
+
+    run_jobs()
+
+    part = growing(client.get(page.response.request.path))
+    assert part.get("data-module") is None
+    assert [child.tag for child in part] == shape
+    assert "All lessons are here." in text_of(part.find("div[@role='status']"))
 
 
 def test_an_archive_brings_its_pictures(send, north, run_jobs):

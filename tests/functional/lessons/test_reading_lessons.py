@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from app.kernel.db import session
-from app.lessons import neighbours, queries
+from app.lessons import lists, neighbours
 from app.lessons.content import StepContent
 from app.lessons.models import Family
 from app.search import Hit
@@ -91,7 +91,7 @@ def test_an_empty_portal_invites_the_first_lesson(client, north, amina):
 
 
 def test_a_long_list_is_paged_by_key_and_keeps_its_facets(client, north, amina, monkeypatch):
-    monkeypatch.setattr(queries, "PAGE_SIZE", 2)
+    monkeypatch.setattr(lists, "PAGE_SIZE", 2)
     for number in range(5):
         at = MORNING + timedelta(days=number // 2)
         lessons.published(north, amina, f"Lesson {number}", at=at)
@@ -217,7 +217,8 @@ def test_similar_lessons_are_those_one_may_see(client, north, amina, boris, monk
     open_to_all = lessons.published(north, amina, "For all")
     hits = tuple(Hit("lesson", one.id, 1.0, "en") for one in (members, open_to_all))
     monkeypatch.setattr(neighbours.search, "similar", lambda *_args, **_more: hits)
-    neighbours.alike_ids.cache.clear()
+    neighbours.nearest.cache.clear()
+    neighbours.alike.cache.clear()
 
     assert "For all" in client.get(f"/en/north/lessons/{first.id}").links
     assert "For members" not in client.page.links
@@ -256,7 +257,7 @@ def test_a_list_costs_the_same_however_long_it_is(client, north, amina, query_co
         lessons.published(north, amina, f"Lesson {number}", subjects=("music", "science"))
     client.sign_in(amina).get(LIST)
 
-    with query_count(8):
+    with query_count(5):
         client.get(LIST)
 
 
@@ -270,5 +271,5 @@ def test_a_lesson_costs_the_same_however_much_is_in_it(client, north, amina, que
     )  # fmt: skip
     client.sign_in(amina).get(f"/en/north/lessons/{lesson.id}")
 
-    with query_count(8):
+    with query_count(6):
         client.get(f"/en/north/lessons/{lesson.id}")

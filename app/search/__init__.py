@@ -6,7 +6,7 @@ a cache of the database: it stores words, ids and audiences, can be rebuilt at a
 never trusted alone. What it finds is loaded again through the room's door before anybody sees it,
 so a stale index shows too little for some seconds, never too much.
 
-A query is analysed (`grammar`, `wanted`), matched by the engine (`whoosh`, `postgres`), scored in
+A query is analysed (`grammar`, `wanted`), matched by the engine (`embedded`, `postgres`), scored in
 one place for both (`scoring`), widened when it finds little (`widening`), and paged (`paging`).
 Rooms tell of changes with `changed`; `flask search rebuild` begins anew.
 """
@@ -25,10 +25,11 @@ from app.search.searching import (
     similar,
     trouble,
 )
+from app.search.signals import Lift, lifted, signal
 
 __all__ = [
-    "Document", "Hit", "Query", "Results", "changed", "complete", "find", "init_app", "rebuild",
-    "register", "similar", "trouble",
+    "Document", "Hit", "Lift", "Query", "Results", "changed", "complete", "find", "init_app",
+    "lifted", "rebuild", "register", "signal", "similar", "trouble",
 ]  # fmt: skip
 
 

@@ -1,12 +1,13 @@
 """From a person's request to what they are shown: asked as them, and loaded again as them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.accounts.models import Actor
 from app.portals import queries as portals
 from app.search import excerpts, searching
 from app.search.documents import EVERYONE, Card, Hit, Query, Results, sources
+from app.search.signals import Lifts
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,10 @@ class Shown:
     card: Card
     title: list[excerpts.Segment]
     excerpt: list[excerpts.Segment]
-    editions: tuple[tuple[Card, str], ...] = ()
+    editions: tuple[tuple[str, str], ...] = ()
+    """Addresses and languages of the further editions."""
+    reasons: tuple[str, ...] = ()
+    """What speaks for it beyond its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +44,17 @@ def audiences(actor: Actor) -> frozenset[str]:
 
 def ask(actor: Actor, query: Query) -> Answer:
     """Find, and load what was found again through its room, so that a stale index cannot leak."""
-    results = searching.find(query)
+    lifts = Lifts(actor)
+    results = searching.find(replace(query, lift=lifts.factors))
     cards = _cards(actor, results.hits)
+    known = lifts.of(cards)
+    links = _links(actor, results.hits)
     texts = _texts(results.hits, cards, query.text)
     shown = [
-        _shown(hit, cards, texts.get((hit.type, hit.id), ""), query.text)
+        replace(
+            _shown(hit, cards, links, texts.get((hit.type, hit.id), ""), query.text),
+            reasons=known[hit.type, hit.id].words if (hit.type, hit.id) in known else (),
+        )
         for hit in results.hits
         if (hit.type, hit.id) in cards
     ]
@@ -58,11 +68,24 @@ Key = tuple[str, int]
 def _cards(actor: Actor, hits: tuple[Hit, ...]) -> dict[Key, Card]:
     wanted: dict[str, set[int]] = {}
     for hit in hits:
-        wanted.setdefault(hit.type, set()).update([hit.id, *(id_ for id_, _ in hit.editions)])
+        wanted.setdefault(hit.type, set()).add(hit.id)
     return {
         (type_, id_): card
         for type_, ids in wanted.items()
         for id_, card in sources()[type_].load(actor, ids).items()
+    }
+
+
+def _links(actor: Actor, hits: tuple[Hit, ...]) -> dict[Key, str]:
+    """Load the addresses of further editions; nothing else of them is shown."""
+    wanted: dict[str, set[int]] = {}
+    for hit in hits:
+        if hit.editions:
+            wanted.setdefault(hit.type, set()).update(id_ for id_, _ in hit.editions)
+    return {
+        (type_, id_): address
+        for type_, ids in wanted.items()
+        for id_, address in sources()[type_].links(actor, ids).items()
     }
 
 
@@ -73,7 +96,11 @@ def _texts(hits: tuple[Hit, ...], cards: Mapping[Key, Card], query: str) -> dict
     unclear: dict[str, list[int]] = {}
     for hit in hits:
         card = cards.get((hit.type, hit.id))
-        if card is not None and not _is_marked(card.summary, card.language, query):
+        if (
+            card is not None
+            and hit.has_words
+            and not _is_marked(card.summary, card.language, query)
+        ):
             unclear.setdefault(hit.type, []).append(hit.id)
     return {
         (type_, id_): text
@@ -86,16 +113,18 @@ def _is_marked(text: str, language: str, query: str) -> bool:
     return any(marked for _, marked in excerpts.highlight(text, language, query))
 
 
-def _shown(hit: Hit, cards: Mapping[Key, Card], text: str, query: str) -> Shown:
+def _shown(
+    hit: Hit, cards: Mapping[Key, Card], links: Mapping[Key, str], text: str, query: str
+) -> Shown:
     card = cards[hit.type, hit.id]
     passage = excerpts.excerpt(text, card.language, query) if text else []
     if not any(marked for _, marked in passage):
         passage = excerpts.excerpt(card.summary, card.language, query)
-    editions = (cards.get((hit.type, id_)) for id_, _ in hit.editions)
+    editions = ((links.get((hit.type, id_)), language) for id_, language in hit.editions)
     return Shown(
         hit,
         card,
         excerpts.highlight(card.title, card.language, query),
         passage,
-        tuple((edition, edition.language) for edition in editions if edition is not None),
+        tuple((address, language) for address, language in editions if address),
     )

@@ -9,7 +9,7 @@ from typing import Any
 import click
 from flask.cli import AppGroup
 
-from app.kernel.db import only_reading
+from app.kernel.db import begin_anew, only_reading
 from app.search import baselines, evaluation, searching
 from app.search.documents import Query
 from app.search.evaluation import Outcome, Search
@@ -48,6 +48,7 @@ def _search() -> Search:
     names = _identifiers()
 
     def search(text: str, language: str, limit: int) -> Sequence[str]:
+        begin_anew()  # as in a request: PostgreSQL is slower after many savepoints
         query = Query(text, audiences=None, languages=(language,), limit=limit)
         return [names[hit.type, hit.id] for hit in searching.find(query).hits]
 

@@ -63,6 +63,8 @@ class Query:
     grouped: bool = False
     """Show one edition of a family, in the reader's language if there is one."""
     types: tuple[str, ...] = ()
+    lift: Callable[[Iterable[tuple[str, int]]], Mapping[tuple[str, int], float]] | None = None
+    """By which factors the best documents rise beyond their words, by type and id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,8 @@ class Hit:
     family: int | None = None
     editions: tuple[tuple[int, str], ...] = ()
     """Further editions that were found too, as id and language, when grouped."""
+    has_words: bool = True
+    """Whether it has any of the words itself, not only its edition in another language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,8 @@ class Source:
     documents: Callable[[Iterable[int]], Iterable[Document]]
     all_ids: Callable[[], Iterable[int]]
     load: Callable[[Any, Iterable[int]], Mapping[int, Card]]
-    texts: Callable[[Iterable[int]], Mapping[int, str]]
+    links: Callable[[Any, Iterable[int]], Mapping[int, str]] = lambda actor, ids: {}
+    texts: Callable[[Iterable[int]], Mapping[int, str]] = lambda ids: {}
 
 
 _sources: dict[str, Source] = {}
@@ -128,14 +133,16 @@ def register(
     documents: Callable[[Iterable[int]], Iterable[Document]],
     all_ids: Callable[[], Iterable[int]],
     load: Callable[[Any, Iterable[int]], Mapping[int, Card]],
+    links: Callable[[Any, Iterable[int]], Mapping[int, str]] = lambda actor, ids: {},
     texts: Callable[[Iterable[int]], Mapping[int, str]] = lambda ids: {},
 ) -> None:
     """Make a room's records findable.
 
-    `documents` leaves out what has vanished; `load` returns only what the actor may see; `texts`
-    gives the long texts in which an excerpt is looked for when the summary has none.
+    `documents` leaves out what has vanished; `load` returns only what the actor may see, and so
+    does `links` with their addresses; `texts` gives the long texts in which an excerpt is looked
+    for when the summary has none.
     """
-    _sources[type] = Source(type, documents, all_ids, load, texts)
+    _sources[type] = Source(type, documents, all_ids, load, links, texts)
 
 
 def sources() -> Mapping[str, Source]:

@@ -1,6 +1,6 @@
 """What an engine must be able to do; the finding itself is the same for both (`finding`)."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -21,7 +21,13 @@ class Card:
     language: str
     family: int | None
     published: float
-    facets: Mapping[str, Sequence[str]]
+    facets: frozenset[tuple[str, str]]
+    """Names of facets with values."""
+
+
+def facet_pairs(facets: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, str]]:
+    """Yield the names of facets with each of their values."""
+    return ((name, value) for name, values in facets.items() for value in values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +102,8 @@ class Engine(Protocol):
     def put(self, documents: Iterable[Document], *, drop: Iterable[tuple[str, int]] = ()) -> None:
         """Index documents, replacing what was known of them, and forget the dropped ones."""
 
-    def rebuild(self, documents: Iterable[Document], progress: Callable[[int], None]) -> None:
-        """Build the index anew beside the old one, then let the new one serve."""
+    def rebuild(self, documents: Iterable[Document], progress: Callable[[int], None]) -> int:
+        """Build the index anew beside the old one, let it serve; return how many there are."""
 
     def count(self) -> int:
         """Return how many documents are indexed."""

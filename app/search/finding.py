@@ -52,7 +52,7 @@ def similar(reader: Reader, query: Query, *, to: tuple[str, int]) -> tuple[Hit, 
     title, summary, _body = reader.texts([number])[number]
     words = dict.fromkeys(f"{title} {summary}".split())
     asked = wanted(Parsed(tuple(words)[:_WORDS_TO_COMPARE]))
-    attempt = _attempt(reader, asked, Scope(query.audiences, query.types))
+    attempt = _scored(reader, asked, _match(reader, asked, Scope(query.audiences, query.types)))
     if number not in attempt.cards:
         return ()
     family = attempt.cards[number].family
@@ -78,12 +78,6 @@ class Attempt:
         """The documents that have any of the words."""
         return self.found.cards
 
-    def complete(self, languages: Sequence[str]) -> int:
-        """Count the documents, of the reader's languages if any, that have each word itself."""
-        having = [_numbers(self.found, one.strong) for one in self.asked]
-        complete = set.intersection(*having)
-        return sum(_is_read(self.cards[number].language, languages) for number in complete)
-
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
@@ -94,11 +88,18 @@ class Ranking:
     coverage: float
 
 
+def _complete(asked: Sequence[Wanted], found: Found, languages: tuple[str, ...]) -> int:
+    """Count the documents, of the reader's languages if any, that have each word itself."""
+    complete = set.intersection(*(_numbers(found, one.strong) for one in asked))
+    return sum(_is_read(found.cards[number].language, languages) for number in complete)
+
+
 def _numbers(found: Found, terms: Iterable[str]) -> set[int]:
     return set[int]().union(*(found.postings.get(term, {}).keys() for term in terms))
 
 
-def _is_read(language: str, languages: Sequence[str]) -> bool:
+@lru_cache(maxsize=2_000)
+def _is_read(language: str, languages: tuple[str, ...]) -> bool:
     return not languages or language.partition("-")[0] in {o.partition("-")[0] for o in languages}
 
 
@@ -117,24 +118,26 @@ def _find(reader: Reader, query: Query, parsed: Parsed, scope: Scope) -> Results
     asked = wanted(parsed)
     if parsed.prefix:
         asked[-1] = widening.completed(reader, asked[-1])
-    attempt = _attempt(reader, asked, scope)
-    complete = attempt.complete(query.languages)
-    suggestion = None
-    if complete < LITTLE:
-        attempt = _widened(reader, asked, scope, misspelt=not complete)
+    typed, found, suggestion = asked, _match(reader, asked, scope), None
+    complete = _complete(asked, found, query.languages)
     if not complete:
         suggestion = widening.spelt_right(reader, asked, scope)
-    ranking = _ranked(reader, query, parsed, attempt)
+    if complete < LITTLE:
+        asked, found = _widened(reader, asked, found, scope, misspelt=not complete)
+    ranking = _ranked(reader, query, parsed, _scored(reader, asked, found))
     relaxed = {"some-words"} if ranking.coverage < _ALL else set()
     if not complete and ranking.scores:
         relaxed.add("spelling")
-    results = paging.page(query, ranking.cards, ranking.scores)
+    having = set[int]().union(*(_numbers(found, one.strong) for one in typed))
+    results = paging.page(query, ranking.cards, ranking.scores, having)
     return replace(results, suggestion=suggestion, relaxed=frozenset(relaxed))
 
 
-def _attempt(reader: Reader, asked: Sequence[Wanted], scope: Scope) -> Attempt:
-    terms = {term for one in asked for term in one.terms}
-    return _scored(reader, asked, reader.match(terms, scope, [one.word for one in asked]))
+def _match(
+    reader: Reader, asked: Sequence[Wanted], scope: Scope, more: Iterable[str] = ()
+) -> Found:
+    terms = {term for one in asked for term in one.terms}.union(more)
+    return reader.match(terms, scope, [one.word for one in asked])
 
 
 def _scored(reader: Reader, asked: Sequence[Wanted], found: Found) -> Attempt:
@@ -142,17 +145,19 @@ def _scored(reader: Reader, asked: Sequence[Wanted], found: Found) -> Attempt:
     return Attempt(asked, found, score(asked, found.postings, languages, reader.sizes))
 
 
-def _widened(reader: Reader, asked: Sequence[Wanted], scope: Scope, *, misspelt: bool) -> Attempt:
+def _widened(
+    reader: Reader, asked: list[Wanted], found: Found, scope: Scope, *, misspelt: bool
+) -> tuple[list[Wanted], Found]:
+    """Let the words mean more, and look again for those that now do."""
     rare = _rare(reader, asked, scope) if misspelt else frozenset()
     wide = [widening.widened(reader, one, misspelt=one.word in rare) for one in asked]
     halved = widening.splits(reader, asked, scope) if misspelt else []
-    if not halved:
-        return _attempt(reader, wide, scope)
-    terms = {term for one in wide for term in one.terms}
-    terms |= {half for split in halved for half in (split.left, split.right)}
-    found = reader.match(terms, scope, [one.word for one in asked])
+    if wide == asked and not halved:
+        return asked, found
+    halves = {half for split in halved for half in (split.left, split.right)}
+    found = _match(reader, wide, scope, halves)
     wide, postings = widening.joined(wide, halved, found.postings)
-    return _scored(reader, wide, replace(found, postings=postings))
+    return wide, replace(found, postings=postings)
 
 
 def _rare(reader: Reader, asked: Sequence[Wanted], scope: Scope) -> frozenset[str]:
@@ -175,8 +180,13 @@ def _ranked(reader: Reader, query: Query, parsed: Parsed, attempt: Attempt) -> R
     scores = _for_reader(scores, cards, query.languages)
     if query.sort == "newest":
         return Ranking({number: cards[number].published for number in scores}, cards, best)
-    for number, factor in _factors(reader, parsed, attempt, _top(scores)).items():
+    top = _top(scores)
+    for number, factor in _factors(reader, parsed, attempt, top).items():
         scores[number] *= factor
+    if query.lift:
+        factors = query.lift((cards[number].type, cards[number].id) for number in top)
+        for number in top:
+            scores[number] *= factors.get((cards[number].type, cards[number].id), 1.0)
     return Ranking(scores, cards, best)
 
 
@@ -185,7 +195,7 @@ def _top(scores: Mapping[int, float]) -> list[int]:
 
 
 def _for_reader(
-    scores: Mapping[int, float], cards: Mapping[int, Card], languages: Sequence[str]
+    scores: Mapping[int, float], cards: Mapping[int, Card], languages: tuple[str, ...]
 ) -> dict[int, float]:
     """Put what the reader can read in front; a Brazilian also reads Portuguese."""
     if not languages:
@@ -224,7 +234,7 @@ def _factors(
     words = [fold(word) for word in parsed.words]
     factors = {}
     for number, texts in reader.texts(numbers).items():
-        if number in attempt.cards:
+        if number in attempt.scores.score:
             language = attempt.cards[number].language
             title = [title_terms(word, language) for word in texts[0].split()]
             shares = attempt.scores.importance[language]

@@ -4,15 +4,18 @@ import logging
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from threading import Lock
 from typing import Any
 from zlib import crc32
 
+from cachetools import LRUCache
 from sqlalchemy import Select, Text, cast, func, literal, select
 from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from app.search.engine import Card, Found, Scope
+from app.search.engine import Card, Found, Scope, facet_pairs
 from app.search.models import IndexedDocument as Row
 from app.search.scoring import has_phrase
 from app.search.vocabulary import Vocabulary, shortest
@@ -23,35 +26,75 @@ MOST = 1_000
 """Documents that are scored for one query."""
 
 MOST_LISTED = 5_000
+MOST_REMEMBERED = 5_000_000
+"""Terms of documents that are kept in memory, at 8 bytes each."""
+
 _MOST_WORDS = 500
 _CARD = (Row.id, Row.type, Row.record_id, Row.language, Row.family, Row.published, Row.facets)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A row, read: the card, and the check sums of the terms with their weights."""
+
+    card: Card
+    sums: "array[int]"
+    weights: "array[float]"
+
+
+class Memory:
+    """Rows that were read before; none ever changes, because a changed document is a new row."""
+
+    def __init__(self) -> None:
+        self._rows: LRUCache[int, Known] = LRUCache(MOST_REMEMBERED, lambda row: len(row.sums))
+        self._mutex = Lock()
+
+    def recall(
+        self, numbers: Collection[int], read: Callable[[list[int]], dict[int, Known]]
+    ) -> dict[int, Known]:
+        """Return the rows, those that are not remembered as `read` gives them."""
+        with self._mutex:
+            known = {n: row for n in numbers if (row := self._rows.get(n)) is not None}
+        if missing := [number for number in numbers if number not in known]:
+            fresh = read(missing)
+            with self._mutex:
+                for number, row in fresh.items():
+                    if len(row.sums) < MOST_REMEMBERED:
+                        self._rows[number] = row
+            known |= fresh
+        return known
 
 
 class PostgresReader:
     """The index as one transaction sees it."""
 
     def __init__(
-        self, session: Session, sizes: Mapping[str, int], words: Callable[[], Vocabulary]
+        self,
+        session: Session,
+        sizes: Mapping[str, int],
+        words: Callable[[], Vocabulary],
+        memory: Memory,
     ) -> None:
         self._session = session
         self._words = words
+        self._memory = memory
         self.sizes = sizes
 
     def match(self, terms: Collection[str], scope: Scope, words: Sequence[str]) -> Found:
         """Return the likeliest documents of the scope that have any of the terms."""
-        query = _any_of(terms)
-        columns = (*_CARD, Row.impacts, *((Row.texts,) if scope.phrases else ()))
-        matching = _within(select(*columns), scope).where(Row.terms.bool_op("@@")(query))
+        matching = _within(select(Row.id), scope).where(Row.terms.bool_op("@@")(_any_of(terms)))
         likeliest = matching.order_by(func.ts_rank(Row.heads, _any_of(words)).desc(), Row.id)
-        rows = self._rows(likeliest.limit(MOST))
-        capped = len(rows) == MOST
+        numbers = self._numbers(likeliest.limit(MOST))
+        capped = len(numbers) == MOST
         if capped and scope.filters:
             # What passes the filters may be among the less likely ones.
-            known = {row.id for row in rows}
-            more = self._rows(_filtered(likeliest, scope).limit(MOST))
-            rows += [row for row in more if row.id not in known]
-        rows = [row for row in rows if _has_all(row, scope.phrases)]
-        return Found(_postings(rows, terms), {row.id: _card(row) for row in rows}, capped)
+            more = self._numbers(_filtered(likeliest, scope).limit(MOST))
+            numbers = list(dict.fromkeys([*numbers, *more]))
+        if scope.phrases:
+            texts = self.texts(numbers)
+            numbers = [number for number in texts if _has_all(texts[number], scope.phrases)]
+        known = self._known(numbers)
+        return Found(_postings(known, terms), {n: row.card for n, row in known.items()}, capped)
 
     def all(self, scope: Scope) -> Found:
         """Return the documents of the scope, the newest."""
@@ -66,8 +109,8 @@ class PostgresReader:
 
     def editions(self, families: Collection[int], scope: Scope) -> dict[int, Card]:
         """Return the documents of these families."""
-        wanted = _within(select(*_CARD), scope).where(Row.family.in_(list(families)))
-        return {row.id: _card(row) for row in self._rows(wanted)}
+        wanted = _within(select(Row.id), scope).where(Row.family.in_(list(families)))
+        return {n: row.card for n, row in self._known(self._numbers(wanted)).items()}
 
     def number_of(self, type: str, id: int) -> int | None:  # noqa: A002
         """Return the number of a document."""
@@ -93,11 +136,23 @@ class PostgresReader:
 
     def counts(self, terms: Collection[str], scope: Scope) -> dict[str, int]:
         """Return how many documents of the scope have each term."""
+        if not terms:
+            return {}
         asked = func.unnest(cast(list(terms), ARRAY(Text))).column_valued("term")
         query = cast(func.concat("'", func.replace(asked, "'", "''"), "'"), TSQUERY)
         having = _within(select(func.count()), scope).where(Row.terms.bool_op("@@")(query))
         counted = select(asked, having.select_from(Row).scalar_subquery())
         return dict(self._rows(counted))
+
+    def _numbers(self, statement: Select[int]) -> list[int]:
+        return [number for (number,) in self._rows(statement)]
+
+    def _known(self, numbers: Collection[int]) -> dict[int, Known]:
+        return self._memory.recall(numbers, self._read)
+
+    def _read(self, numbers: list[int]) -> dict[int, Known]:
+        rows = self._rows(select(*_CARD, Row.impacts).where(Row.id.in_(numbers)))
+        return {row.id: _known(row) for row in rows}
 
     def _rows(self, statement: Select[*tuple[Any, ...]]) -> list[Any]:
         """Return the rows; none if the deadline has passed, which must not spoil the request."""
@@ -135,22 +190,25 @@ def _any_of(terms: Iterable[str]) -> Any:
     return cast(literal(" | ".join(f"'{term}'" for term in quoted)), TSQUERY)
 
 
-def _has_all(row: Any, phrases: Sequence[str]) -> bool:
-    return all(
-        any(has_phrase(part, phrase) for part in row.texts.split("\n")) for phrase in phrases
-    )
+def _has_all(texts: Sequence[str], phrases: Sequence[str]) -> bool:
+    return all(any(has_phrase(text, phrase) for text in texts) for phrase in phrases)
 
 
 def _card(row: Any) -> Card:
-    return Card(row.type, row.record_id, row.language, row.family, row.published, row.facets)
+    facets = frozenset(facet_pairs(row.facets))
+    return Card(row.type, row.record_id, row.language, row.family, row.published, facets)
 
 
-def _postings(rows: Sequence[Any], terms: Collection[str]) -> dict[str, dict[int, float]]:
+def _known(row: Any) -> Known:
+    half = len(row.impacts) // 2
+    return Known(_card(row), array("I", row.impacts[:half]), array("f", row.impacts[half:]))
+
+
+def _postings(known: Mapping[int, Known], terms: Collection[str]) -> dict[str, dict[int, float]]:
     postings: dict[str, dict[int, float]] = {term: {} for term in terms}
-    sums = {crc32(term.encode()): term for term in terms}
-    for row in rows:
-        half = len(row.impacts) // 2
-        there, weights = array("I", row.impacts[:half]), array("f", row.impacts[half:])
-        for found in sums.keys() & set(there):
-            postings[sums[found]][row.id] = weights[bisect_left(there, found)]
+    wanted = {crc32(term.encode()): postings[term] for term in terms}
+    sums = frozenset(wanted)
+    for number, row in known.items():
+        for found in sums.intersection(row.sums):
+            wanted[found][number] = row.weights[bisect_left(row.sums, found)]
     return postings

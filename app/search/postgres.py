@@ -22,7 +22,7 @@ from app.kernel import db
 from app.search.documents import Document
 from app.search.engine import DEADLINE
 from app.search.indexing import analysed_row
-from app.search.matching import PostgresReader
+from app.search.matching import Memory, PostgresReader
 from app.search.models import IndexedDocument as Row
 from app.search.models import IndexedWord
 from app.search.vocabulary import Vocabulary
@@ -30,6 +30,7 @@ from app.search.vocabulary import Vocabulary
 _LOCK = 0x57AFF
 _BATCH = 100
 _COUNT_AGAIN = 60
+_READ_AGAIN = 600
 _MOST_WORDS = 300_000
 
 
@@ -39,6 +40,7 @@ class Postgres:
     def __init__(self) -> None:
         self._counted: tuple[float, Mapping[str, int]] = (0.0, {})
         self._read: tuple[float, Vocabulary | None] = (0.0, None)
+        self._memory = Memory()
 
     @contextmanager
     def reader(self) -> Iterator["PostgresReader"]:
@@ -52,7 +54,9 @@ class Postgres:
         deadline = str(int(DEADLINE * 1000))
         _set(session, statement_timeout=deadline, enable_seqscan="off", jit="off")
         try:
-            yield PostgresReader(session, self._sizes(session), lambda: self._words(session))
+            yield PostgresReader(
+                session, self._sizes(session), lambda: self._words(session), self._memory
+            )
         finally:
             after = str(db.STATEMENT_TIMEOUT_MS)
             _set(session, statement_timeout=after, enable_seqscan="on", jit="on")
@@ -67,9 +71,9 @@ class Postgres:
         return sizes
 
     def _words(self, session: Session) -> Vocabulary:
-        """Read the commonest words, once a minute: a newer one is only not suggested yet."""
+        """Read the commonest words once in a while: a newer one is only not suggested yet."""
         read_at, words = self._read
-        if words is None or monotonic() - read_at > _COUNT_AGAIN:
+        if words is None or monotonic() - read_at > _READ_AGAIN:
             wanted = select(IndexedWord.word, IndexedWord.shown)
             commonest = wanted.order_by(IndexedWord.documents.desc()).limit(_MOST_WORDS)
             words = Vocabulary({row.word: row.shown for row in session.execute(commonest)})
@@ -90,7 +94,7 @@ class Postgres:
             _insert(session, rows, counted, shown)
             _count_words(session, counted, shown)
 
-    def rebuild(self, documents: Iterable[Document], progress: Callable[[int], None]) -> None:
+    def rebuild(self, documents: Iterable[Document], progress: Callable[[int], None]) -> int:
         """Replace everything in one transaction: until it ends, searches see the old index."""
         with db.aside() as session:
             session.execute(select(func.set_config("statement_timeout", "0", literal(value=True))))
@@ -104,6 +108,7 @@ class Postgres:
                 done += len(batch)
                 progress(done)
             _count_words(session, counted, shown)
+        return done
 
     def count(self) -> int:
         """Return how many documents are indexed."""

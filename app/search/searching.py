@@ -10,9 +10,9 @@ from flask import Flask, current_app
 from app.kernel.db import session
 from app.search import completing, finding
 from app.search.documents import Document, Hit, Query, Results, Source, sources
+from app.search.embedded import Embedded
 from app.search.engine import Engine
 from app.search.postgres import Postgres
-from app.search.whoosh import Whoosh
 
 _AT_ONCE = 50
 """Records of one load; a whole corpus does not fit into memory."""
@@ -23,7 +23,7 @@ _ENOUGH_TO_BE_LATE = 50
 def init_engine(app: Flask, name: str, data_dir: Path) -> None:
     """Choose the engine by its name."""
     app.extensions["search"] = (
-        Postgres() if name == "postgresql" else Whoosh(Path(data_dir) / "search")
+        Postgres() if name == "postgresql" else Embedded(Path(data_dir) / "search")
     )
 
 
@@ -68,8 +68,7 @@ def changed(type: str, ids: Iterable[int]) -> None:  # noqa: A002
 
 def rebuild(progress: Callable[[int], None] = lambda done: None) -> int:
     """Build the index anew beside the old one; return how many documents it has."""
-    engine().rebuild(all_documents(), progress)
-    return engine().count()
+    return engine().rebuild(all_documents(), progress)
 
 
 def expected() -> int:

@@ -3,17 +3,21 @@
 import json
 from bisect import bisect_right
 from collections import ChainMap
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cached_property, lru_cache
-from itertools import chain
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import chain, compress
+from operator import attrgetter
 from time import monotonic
 from typing import Any
 
-from app.search.engine import DEADLINE, Card, Found, Scope
+from cachetools import LRUCache, cachedmethod
+
+from app.search.engine import DEADLINE, Card, Found, Scope, facet_pairs
 from app.search.scoring import has_phrase
 from app.search.vocabulary import Vocabulary, shortest
 
 _CACHED_TERMS = 4_000
+_CACHED_MASKS = 64
 _MOST_WORDS = 500
 
 
@@ -28,18 +32,12 @@ class Leaf:
         self.audiences: list[frozenset[str]] = before.audiences if before else []
         if before is None:
             self.cards, self.audiences = _cards(reader.column_reader("card"))
-        self.live = [at for at in range(len(self.cards)) if not reader.is_deleted(at)]
-        self.postings = lru_cache(maxsize=_CACHED_TERMS)(self._postings)
         if before and "vocabulary" in before.__dict__:
             self.vocabulary = before.vocabulary
 
-    def allowed(self, audiences: frozenset[str] | None, types: tuple[str, ...]) -> bytearray:
-        """Return for each document whether it may be seen."""
-        mask = bytearray(len(self.cards))
-        for number in self.live:
-            seen = audiences is None or not audiences.isdisjoint(self.audiences[number])
-            mask[number] = seen and (not types or self.cards[number].type in types)
-        return mask
+    def live(self) -> Iterator[bool]:
+        """Tell of each document whether it is still there."""
+        return (not self._reader.is_deleted(at) for at in range(len(self.cards)))
 
     def texts(self, number: int) -> list[str]:
         """Return the plain title, summary and body."""
@@ -51,25 +49,30 @@ class Leaf:
         terms = self._reader.lexicon("words")
         return Vocabulary(dict(term.decode().split("\t") for term in terms))
 
-    def _postings(self, term: str) -> list[tuple[int, float]]:
+    def postings(self, term: str) -> Iterable[tuple[int, float]]:
+        """Return the documents that have the term, deleted ones too, with its weight in them."""
         if ("terms", term.encode()) not in self._reader:
-            return []
+            return ()
         matcher = self._reader.postings("terms", term.encode())
-        # Deleted documents are sorted out by `allowed`, so the filter around it is not needed.
-        return list(getattr(matcher, "child", matcher).pairs())
+        # Deleted documents are sorted out later, so the filter around it is not needed.
+        pairs: Iterable[tuple[int, float]] = getattr(matcher, "child", matcher).pairs()
+        return pairs
 
 
 class SegmentedReader:
-    """All segments of one state of the index."""
+    """All segments of one state of the index, their documents numbered through."""
 
     def __init__(self, leaves: Sequence[Leaf]) -> None:
         self.leaves = leaves
         self._offsets = [sum(len(one.cards) for one in leaves[:at]) for at in range(len(leaves))]
+        self._cards = [card for leaf in leaves for card in leaf.cards]
+        self._live = bytearray(live for leaf in leaves for live in leaf.live())
+        self._terms: LRUCache[Any, dict[int, float]] = LRUCache(_CACHED_TERMS)
+        self._masks: LRUCache[Any, bytearray] = LRUCache(_CACHED_MASKS)
         self.sizes: dict[str, int] = {}
         self._numbers: dict[tuple[str, int], int] = {}
         self._families: dict[int, list[int]] = {}
-        self._allowed = lru_cache(maxsize=64)(self._masks)
-        for number, card in self._live_cards():
+        for number, card in self._seen(self._live):
             self.sizes[card.language] = self.sizes.get(card.language, 0) + 1
             self._numbers[card.type, card.id] = number
             if card.family is not None:
@@ -77,42 +80,28 @@ class SegmentedReader:
 
     def match(self, terms: Collection[str], scope: Scope, words: Sequence[str]) -> Found:
         """Return the documents of the scope that have any of the terms."""
-        postings: dict[str, dict[int, float]] = {term: {} for term in terms}
-        until = monotonic() + DEADLINE
-        for leaf, offset, mask in self._scoped(scope):
-            for term in terms:
-                if monotonic() > until:
-                    break
-                seen = {at + offset: w for at, w in leaf.postings(term) if mask[at]}
-                postings[term].update(seen)
-        cards = {number: self._card(number) for number in set[int]().union(*postings.values())}
+        postings: dict[str, Mapping[int, float]] = {}
+        until, mask = monotonic() + DEADLINE, self._scoped(scope)
+        for term in terms:
+            if monotonic() > until:
+                break
+            postings[term] = _within(mask, self._postings(term))
+        cards = {number: self._cards[number] for number in set[int]().union(*postings.values())}
         return self._with_phrases(Found(postings, cards), scope.phrases, until)
 
     def all(self, scope: Scope) -> Found:
         """Return the documents of the scope."""
-        cards = {
-            number + offset: leaf.cards[number]
-            for leaf, offset, mask in self._scoped(scope)
-            for number, seen in enumerate(mask)
-            if seen
-        }
-        return Found({}, cards)
+        return Found({}, dict(self._seen(self._scoped(scope))))
 
     def texts(self, numbers: Iterable[int]) -> dict[int, Sequence[str]]:
         """Return the plain title, summary and body of documents."""
-        return {
-            number: self.leaves[leaf].texts(at) for number, leaf, at in map(self._place, numbers)
-        }
+        return {number: self._texts(number) for number in numbers}
 
     def editions(self, families: Collection[int], scope: Scope) -> dict[int, Card]:
         """Return the documents of these families."""
-        masks = [mask for _leaf, _offset, mask in self._scoped(scope)]
+        mask = self._scoped(scope)
         numbers = (number for family in families for number in self._families.get(family, ()))
-        return {
-            number: self.leaves[leaf].cards[at]
-            for number, leaf, at in map(self._place, numbers)
-            if masks[leaf][at]
-        }
+        return {number: self._cards[number] for number in numbers if mask[number]}
 
     def number_of(self, type: str, id: int) -> int | None:  # noqa: A002
         """Return the number of a document."""
@@ -139,39 +128,46 @@ class SegmentedReader:
 
     def counts(self, terms: Collection[str], scope: Scope) -> dict[str, int]:
         """Return how many documents of the scope have each term."""
-        scoped = self._scoped(scope)
+        mask = self._scoped(scope)
+        return {term: sum(map(mask.__getitem__, self._postings(term))) for term in terms}
+
+    @cachedmethod(attrgetter("_terms"))
+    def _postings(self, term: str) -> dict[int, float]:
         return {
-            term: sum(mask[number] for leaf, _, mask in scoped for number, _ in leaf.postings(term))
-            for term in terms
+            at + offset: weight
+            for leaf, offset in zip(self.leaves, self._offsets, strict=True)
+            for at, weight in leaf.postings(term)
+            if self._live[at + offset]
         }
 
-    def _placed(self) -> Iterator[tuple[Leaf, int]]:
-        return zip(self.leaves, self._offsets, strict=True)
-
-    def _card(self, number: int) -> Card:
-        _number, leaf, at = self._place(number)
-        return self.leaves[leaf].cards[at]
-
-    def _place(self, number: int) -> tuple[int, int, int]:
-        """Return a document's own number, its segment, and its number in that."""
+    def _texts(self, number: int) -> list[str]:
         leaf = bisect_right(self._offsets, number) - 1
-        return number, leaf, number - self._offsets[leaf]
+        return self.leaves[leaf].texts(number - self._offsets[leaf])
 
-    def _live_cards(self) -> Iterator[tuple[int, Card]]:
-        for leaf, offset in self._placed():
-            for number in leaf.live:
-                yield number + offset, leaf.cards[number]
+    def _seen(self, mask: bytearray) -> Iterator[tuple[int, Card]]:
+        return compress(enumerate(self._cards), mask)
 
-    def _masks(self, audiences: frozenset[str] | None, types: tuple[str, ...]) -> list[bytearray]:
-        return [leaf.allowed(audiences, types) for leaf in self.leaves]
+    @cachedmethod(attrgetter("_masks"))
+    def _allowed(self, audiences: frozenset[str] | None, types: tuple[str, ...]) -> bytearray:
+        """Return for each document whether it may be seen."""
+        mask = bytearray(self._live)
+        audience = chain.from_iterable(leaf.audiences for leaf in self.leaves)
+        for number, (card, own) in enumerate(zip(self._cards, audience, strict=True)):
+            hidden = audiences is not None and audiences.isdisjoint(own)
+            if hidden or (types and card.type not in types):
+                mask[number] = 0
+        return mask
 
-    def _scoped(self, scope: Scope) -> list[tuple[Leaf, int, bytearray]]:
-        """Return each segment with its offset and what of it may be seen."""
-        masks = self._allowed(scope.audiences, scope.types)
-        scoped = [(leaf, at, mask) for (leaf, at), mask in zip(self._placed(), masks, strict=True)]
+    def _scoped(self, scope: Scope) -> bytearray:
+        """Return for each document whether it is looked at."""
+        mask = self._allowed(scope.audiences, scope.types)
         if not scope.excluded:
-            return scoped
-        return [(leaf, at, _without(leaf, mask, scope.excluded)) for leaf, at, mask in scoped]
+            return mask
+        mask = bytearray(mask)
+        for term in scope.excluded:
+            for number in self._postings(term):
+                mask[number] = 0
+        return mask
 
     def _with_phrases(self, found: Found, phrases: Sequence[str], until: float) -> Found:
         """Keep the documents that have all phrases, as far as there is time to look."""
@@ -179,7 +175,7 @@ class SegmentedReader:
             return found
         cards = {}
         for number, card in found.cards.items():
-            texts = self.texts([number])[number]
+            texts = self._texts(number)
             if all(any(has_phrase(text, phrase) for text in texts) for phrase in phrases):
                 cards[number] = card
             if monotonic() > until:
@@ -191,20 +187,20 @@ class SegmentedReader:
         return Found(postings, cards)
 
 
-def _without(leaf: Leaf, mask: bytearray, excluded: Iterable[str]) -> bytearray:
-    mask = bytearray(mask)
-    for term in excluded:
-        for number, _weight in leaf.postings(term):
-            mask[number] = 0
-    return mask
+def _within(mask: bytearray, postings: dict[int, float]) -> Mapping[int, float]:
+    """Keep what the mask shows; most often that is everything, and nothing need be copied."""
+    if all(map(mask.__getitem__, postings)):
+        return postings
+    return {number: weight for number, weight in postings.items() if mask[number]}
 
 
 def _cards(rows: Iterable[bytes]) -> tuple[list[Card], list[frozenset[str]]]:
-    """Read the cards; equal audiences are kept once."""
+    """Read the cards; what is equal is kept once."""
     cards, audiences = [], []
-    known: dict[frozenset[str], frozenset[str]] = {}
+    known: dict[Any, Any] = {}
     for row in map(json.loads, rows):
         type_, number, language, family, published, audience, facets = row
-        cards.append(Card(type_, number, language, family, published, facets))
+        pairs = frozenset(known.setdefault(pair, pair) for pair in facet_pairs(facets))
+        cards.append(Card(type_, number, language, family, published, pairs))
         audiences.append(known.setdefault(frozenset(audience), frozenset(audience)))
     return cards, audiences

@@ -7,7 +7,7 @@ from app.accounts.current import actor
 from app.kernel import i18n
 from app.kernel.access import public
 from app.portals import queries as portals
-from app.search import asking, searching
+from app.search import asking, offers, searching
 from app.search.asked import Asked
 from app.search.documents import FACETS, Query
 
@@ -32,6 +32,7 @@ def results() -> ResponseReturnValue:
         answer=answer,
         older=asked.address(following) if following else None,
         newer=asked.address() if after else None,
+        offers=offers.offers(actor(), asked) if _is_little(answer) else [],
     )
 
 
@@ -41,6 +42,11 @@ def completions() -> ResponseReturnValue:
     """Return how the query that is being typed may go on, as a JSON list."""
     text = request.args.get("q", "")[:LONGEST_QUERY]
     return jsonify(searching.complete(text, asking.audiences(actor())))
+
+
+def _is_little(answer: asking.Answer) -> bool:
+    """Return whether nothing says all that was asked."""
+    return not answer.shown or "some-words" in answer.results.relaxed
 
 
 def query(asked: Asked, *, after: str | None = None, limit: int = PAGE_SIZE) -> Query:

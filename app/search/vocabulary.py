@@ -1,13 +1,14 @@
 """The words of an index, in memory, for completing and correcting what people type."""
 
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 
 from app.search.analysis import GRAMS, Analysed, fold, script_of_word, words_of
 from app.search.spelling import distance, signature
 
 SHORTEST, LONGEST = 3, 30
+_LAST = chr(0x10FFFF)
+_MOST_ENDINGS = 2_000
 _FROM_BODY = 2
 """A word that a text says once in passing is rarely what somebody looks for, often a slip."""
 
@@ -39,24 +40,22 @@ def shortest(word: str) -> tuple[int, str]:
 
 
 class Vocabulary:
-    """Sorted words with their letters' signatures, by length."""
+    """Sorted words, and their letters' signatures by length and first letter."""
 
     def __init__(self, shown: Mapping[str, str]) -> None:
         self._sorted = sorted(shown)
         self._joined = "\n" + "\n".join(self._sorted) + "\n"
         self.shown = {word: spelt for word, spelt in shown.items() if word != spelt}
-        self._by_length: defaultdict[int, list[str]] = defaultdict(list)
+        self._shapes: dict[int, dict[str, list[tuple[str, int]]]] = {}
         for word in self._sorted:
-            self._by_length[len(word)].append(word)
-        self._signatures = {
-            length: [signature(word) for word in words] for length, words in self._by_length.items()
-        }
+            by_letter = self._shapes.setdefault(len(word), {})
+            by_letter.setdefault(word[0], []).append((word, signature(word)))
 
     def starting(self, prefix: str, most: int) -> list[str]:
         """Return words that begin so, in the order of the alphabet."""
         at = bisect_left(self._sorted, prefix)
-        found = self._sorted[at : at + most]
-        return [word for word in found if word.startswith(prefix)]
+        end = bisect_left(self._sorted, prefix + _LAST, at)
+        return self._sorted[at : min(end, at + most)]
 
     def containing(self, part: str, most: int) -> list[str]:
         """Return words that have this in them."""
@@ -71,13 +70,19 @@ class Vocabulary:
 
     def near(self, word: str, limit: int) -> list[tuple[int, str]]:
         """Return words at most `limit` slips away, with the number of slips, not itself."""
-        slips = ((distance(word, other, limit), other) for other in self._alike(word, limit))
+        own, most = signature(word), 2 * limit
+        alike = [w for w, bits in self._comparable(word, limit) if (own ^ bits).bit_count() <= most]
+        slips = ((distance(word, other, limit), other) for other in alike)
         return [(count, other) for count, other in slips if 0 < count <= limit]
 
-    def _alike(self, word: str, limit: int) -> Iterable[str]:
-        own, most = signature(word), 2 * limit
-        for length in range(len(word) - limit, len(word) + limit + 1):
-            pairs = zip(
-                self._by_length.get(length, ()), self._signatures.get(length, ()), strict=True
-            )
-            yield from [other for other, bits in pairs if (own ^ bits).bit_count() <= most]
+    def _comparable(self, word: str, limit: int) -> Iterator[tuple[str, int]]:
+        """Yield words of about this length; one slip leaves the first letter or the second half."""
+        lengths = range(len(word) - limit, len(word) + limit + 1)
+        for length in lengths:
+            by_letter = self._shapes.get(length, {})
+            for letter in by_letter if limit > 1 else word[0]:
+                yield from by_letter.get(letter, ())
+        if limit == 1:
+            for other in self.containing(f"{word[len(word) // 2 :]}\n", _MOST_ENDINGS):
+                if other[0] != word[0] and len(other) in lengths:
+                    yield other, signature(other)

@@ -1,16 +1,8 @@
-"""The embedded engine: Whoosh as a store of our terms; its parser and scorer are not used.
-
-The index is a cache of the database, in `<data_dir>/search/<generation>`; `current` names the
-generation that serves. One writer at a time holds `lock`; readers are never in its way. Its files
-hold pickles: rebuild an index, never restore or import one.
-"""
+"""Whoosh as a store of our terms, in a format of our own; its parser and scorer are not used."""
 
 import contextlib
-import fcntl
 import json
-import shutil
 import struct
-import threading
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -18,23 +10,21 @@ from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 from whoosh import analysis, columns, fields, formats, index, query
 from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3Segment
-from whoosh.filedb.filestore import RamStorage
+from whoosh.filedb.filestore import FileStorage, RamStorage
 from whoosh.matching import ListMatcher
 from whoosh.reading import SegmentReader
 
 from app.search.documents import Document
 from app.search.indexing import analysed_row
 from app.search.scoring import PLAIN
-from app.search.segments import Leaf, SegmentedReader
 
 _TERM = struct.Struct("!BfIBBfIIqi")
 """What Whoosh keeps of a term: flags, weight, count, lengths, ids, and where its postings are."""
 
-_MEMORY_MB = 48
+_MEMORY_MB = 32
 
 _SMALL, _MANY = 100, 12
 """Segments of fewer documents are merged once there are this many of them."""
@@ -119,10 +109,57 @@ class ListsWriter(W3FieldWriter):
         return _TERM.pack(*head, offset, len(block))
 
 
+def create(folder: Path) -> None:
+    """Begin an empty index in a folder."""
+    index.create_in(folder, _schema())
+
+
+def opened(folder: Path) -> Any:
+    """Open an index to read it."""
+    return index.open_dir(folder, readonly=True)
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator["Writer"]:
+    """Write into an index: all of it at the end, or nothing.
+
+    The segments are read, not mapped into memory: who writes only looks up a few keys.
+    """
+    there = FileStorage(folder, supports_mmap=False).open_index()
+    writer = there.writer(limitmb=_MEMORY_MB, codec=Lists())
+    try:
+        with contextlib.closing(there.reader()) as reader:
+            yield Writer(writer, reader)
+    except BaseException:
+        writer.cancel()
+        raise
+    writer.commit(mergetype=_merge_few)
+
+
+class Writer:
+    """What is to be changed in an index."""
+
+    def __init__(self, writer: Any, reader: Any) -> None:
+        self._writer = writer
+        self._reader = reader
+
+    def put(self, document: Document) -> None:
+        """Add a document; one of the same key is replaced."""
+        self.delete(document.type, document.id)
+        self._writer.add_document(**_row(document))
+
+    def delete(self, type_: str, number: int) -> None:
+        """Forget a document, if it is there."""
+        key = _key(type_, number).encode()
+        if ("key", key) in self._reader:
+            for found in self._reader.postings("key", key).all_ids():
+                self._writer.delete_document(found)
+
+
 def _merge_few(writer: Any, segments: list[Any]) -> list[Any]:
     """Merge the small segments once there are many; return those that stay.
 
-    Merging holds all their postings in memory, so large ones are left to the next rebuild.
+    Merging takes as long as indexing anew, so large ones are left to the next rebuild.
     """
     small = [segment for segment in segments if segment.doc_count_all() < _SMALL]
     if len(small) < _MANY:
@@ -135,12 +172,16 @@ def _merge_few(writer: Any, segments: list[Any]) -> list[Any]:
 
 def _schema() -> fields.Schema:
     return fields.Schema(
-        key=fields.ID(unique=True),
+        key=fields.ID(),
         terms=Weights(),
         words=Weights(),
         card=fields.COLUMN(columns.VarBytesColumn()),
         texts=fields.COLUMN(columns.VarBytesColumn()),
     )
+
+
+def _key(type_: str, number: int) -> str:
+    return f"{type_}:{number}"
 
 
 def _row(document: Document) -> dict[str, Any]:
@@ -150,124 +191,12 @@ def _row(document: Document) -> dict[str, Any]:
         row.audience, row.facets,
     ]  # fmt: skip
     return {
-        "key": f"{document.type}:{document.id}",
+        "key": _key(document.type, document.id),
         "terms": row.weights,
         "words": {f"{word}\t{spelt}": 1.0 for word, spelt in row.words.items()},
         "card": json.dumps(card).encode(),
         "texts": row.texts.encode(),
     }
-
-
-class Whoosh:
-    """The index under one folder, shared by all processes of this machine."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._mutex = threading.RLock()
-        self._name: str | None = None
-        self._index: Any = None
-        self._raw: Any = None
-        self._reader = SegmentedReader([])
-
-    @contextmanager
-    def reader(self) -> Iterator[SegmentedReader]:
-        """Open the present state; one search at a time: Whoosh's files have one position."""
-        with self._mutex:
-            self._refresh()
-            yield self._reader
-
-    def put(self, documents: Iterable[Document], *, drop: Iterable[tuple[str, int]] = ()) -> None:
-        """Index documents with one commit, and forget the dropped ones."""
-        with self._writing():
-            name = self._current() or self._begin()
-            writer = index.open_dir(self._folder / name).writer(limitmb=_MEMORY_MB, codec=Lists())
-            try:
-                for type_, number in drop:
-                    writer.delete_by_term("key", f"{type_}:{number}")
-                for document in documents:
-                    writer.update_document(**_row(document))
-            except BaseException:
-                writer.cancel()
-                raise
-            writer.commit(mergetype=_merge_few)
-            self._serve(name)
-
-    def rebuild(self, documents: Iterable[Document], progress: Callable[[int], None]) -> None:
-        """Write a new generation while the old one serves; put() waits for it."""
-        with self._writing():
-            before = self._current()
-            name = self._begin()
-            writer = index.open_dir(self._folder / name).writer(limitmb=_MEMORY_MB, codec=Lists())
-            try:
-                for done, document in enumerate(documents, 1):
-                    writer.add_document(**_row(document))
-                    progress(done)
-            except BaseException:
-                writer.cancel()
-                shutil.rmtree(self._folder / name)
-                raise
-            writer.commit()
-            self._serve(name)
-            self._remove_all_but({name, before})
-
-    def count(self) -> int:
-        """Return how many documents are indexed."""
-        with self.reader() as reader:
-            return sum(reader.sizes.values())
-
-    def _refresh(self) -> None:
-        name = self._current()
-        if name is None:
-            return
-        if name != self._name:
-            self._index, self._raw = index.open_dir(self._folder / name, readonly=True), None
-            self._name = name
-        if self._raw is not None and self._raw.generation() == self._index.latest_generation():
-            return
-        # Whoosh would reuse readers of segments without noticing what was deleted in them.
-        before, self._raw = self._raw, self._index.reader()
-        self._reader = SegmentedReader(
-            [self._leaf(reader) for reader, _offset in self._raw.leaf_readers()]
-        )
-        if before is not None:
-            before.close()
-
-    def _leaf(self, reader: Any) -> Leaf:
-        segment = reader.segment()
-        known = {leaf.name: leaf for leaf in self._reader.leaves}
-        return Leaf(reader, segment.segment_id(), known.get(segment.segment_id()))
-
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        """Be the one writer of this machine, waiting for another to finish."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        with (self._folder / "lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            yield
-
-    def _current(self) -> str | None:
-        try:
-            return (self._folder / "current").read_text().strip()
-        except FileNotFoundError:
-            return None
-
-    def _begin(self) -> str:
-        name = uuid4().hex[:12]
-        (self._folder / name).mkdir()
-        index.create_in(self._folder / name, _schema())
-        return name
-
-    def _serve(self, name: str) -> None:
-        """Let all readers turn to a generation from their next search on."""
-        fresh = self._folder / "current.new"
-        fresh.write_text(name)
-        fresh.replace(self._folder / "current")
-
-    def _remove_all_but(self, kept: set[str | None]) -> None:
-        """Keep the generation before: a search that is under way may still read it."""
-        for folder in self._folder.iterdir():
-            if folder.is_dir() and folder.name not in kept:
-                shutil.rmtree(folder)
 
 
 def standard_search(

@@ -48,7 +48,6 @@ def analyse(text: str, language: str) -> Analysed:
     return Analysed(terms, len(found.chunks), plain(found.chunks), chunks)
 
 
-@lru_cache(maxsize=30_000)
 def surface_terms(word: str) -> tuple[str, ...]:
     """Return the folded word, or its n-grams if its script has no spaces."""
     folded = fold(word)

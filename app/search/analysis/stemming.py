@@ -89,7 +89,6 @@ def handles(algorithm: str, script: str) -> bool:
     return algorithm == BLUNT or script in _SCRIPTS.get(algorithm, "Latn")
 
 
-@lru_cache(maxsize=50_000)
 def stems(word: str, algorithm: str) -> tuple[str, ...]:
     """Return the stem of a normalised word, folded, and that of the folded word if it differs.
 

@@ -9,9 +9,9 @@ import pytest
 from app.kernel import db
 from app.search import finding
 from app.search.documents import Document, Query, Results
+from app.search.embedded import Embedded
 from app.search.engine import Engine
 from app.search.postgres import Postgres
-from app.search.whoosh import Whoosh
 
 Find = Callable[..., Results]
 FIRST_DAY = datetime(2026, 1, 1, tzinfo=UTC)
@@ -26,7 +26,7 @@ def document(number: int, title: str, language: str = "en", **values: object) ->
 @pytest.fixture(params=["whoosh", "postgresql"])
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Engine:
     if request.param == "whoosh":
-        return Whoosh(tmp_path / "search")
+        return Embedded(tmp_path / "search")
     if db.session.get_bind().dialect.name != "postgresql":
         pytest.skip("the tests run on SQLite: the PostgreSQL engine is left out")
     return Postgres()

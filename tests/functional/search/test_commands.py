@@ -7,7 +7,7 @@ import pytest
 from app import search
 from app.search import documents
 from app.search.documents import Query, Source
-from app.search.whoosh import Whoosh
+from app.search.embedded import Embedded
 from tests.functional.search.conftest import document, ids
 
 QUERIES = [
@@ -43,7 +43,7 @@ def records(app, tmp_path, monkeypatch):
         texts=lambda wanted: {},
     )
     monkeypatch.setattr(documents, "_sources", {"lesson": source})
-    monkeypatch.setitem(app.extensions, "search", Whoosh(tmp_path / "search"))
+    monkeypatch.setitem(app.extensions, "search", Embedded(tmp_path / "search"))
     with app.app_context():
         yield there
 

@@ -6,7 +6,7 @@ import pytest
 
 from app.search import completing, finding
 from app.search.documents import Query
-from app.search.whoosh import Whoosh
+from app.search.embedded import Embedded
 from tests.functional.search.conftest import document, ids
 
 NETWORKS = document(
@@ -165,6 +165,45 @@ def test_putting_again_replaces_and_dropping_forgets(engine, put, find):
     assert engine.count() == 5
 
 
+def test_a_document_that_was_found_before_is_found_as_it_is_now(put, find):
+    assert find("binary numbers").facets["subject"][0][0] == "computing"
+
+    put(document(2, "Binary numbers", facets={"subject": ("history",)}))
+
+    assert ids(find("binary numbers"))[0] == 2
+    assert ("history", 1) in find("binary numbers").facets["subject"]
+
+
+def test_a_hit_tells_whether_only_its_edition_has_the_words(find):
+    [own, *_] = find("tri", languages=("fr",), grouped=True).hits
+    [by_edition, *_] = find("craie", languages=("en",), grouped=True).hits
+
+    assert (own.id, own.has_words) == (3, True)
+    assert (by_edition.id, by_edition.has_words) == (1, False)
+
+
+def test_an_edition_that_has_only_half_of_a_word_is_found(put, find):
+    put(
+        document(10, "Astrokatt", "nb", family=5),
+        document(11, "Un chat astro", "fr", family=5),
+        document(12, "Katt", "nb"),
+    )
+
+    assert ids(find("astrokatt", languages=("fr",), grouped=True)) == [11]
+
+
+def test_families_are_paged_without_gaps(put, find):
+    put(*(document(n, f"Stars {n}", "en", family=n % 3 + 10) for n in range(20, 29)))
+
+    first = find("stars", languages=("en",), grouped=True, limit=1)
+    second = find("stars", languages=("en",), grouped=True, limit=1, after=first.next)
+    third = find("stars", languages=("en",), grouped=True, limit=1, after=second.next)
+
+    found = [hit.family for results in (first, second, third) for hit in results.hits]
+    assert sorted(found) == [10, 11, 12]
+    assert third.next is None
+
+
 def test_a_rebuilt_index_has_what_it_was_given_and_nothing_else(engine, find):
     progress = []
 
@@ -233,7 +272,7 @@ def test_no_input_is_wrong(find, text):
 
 
 def test_a_reader_in_another_process_sees_what_was_put(tmp_path: Path):
-    writing, reading = Whoosh(tmp_path / "shared"), Whoosh(tmp_path / "shared")
+    writing, reading = Embedded(tmp_path / "shared"), Embedded(tmp_path / "shared")
     writing.put([BINARY])
     with reading.reader() as reader:
         assert reader.sizes == {"en": 1}

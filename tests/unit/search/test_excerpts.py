@@ -44,3 +44,31 @@ def test_arabic_is_marked_with_its_article_and_vowel_signs() -> None:
 
 def test_a_word_that_goes_on_is_marked_whole() -> None:
     assert _marked(highlight("Sorting networks", "en", "netw*")) == ["networks"]
+
+
+def test_a_passage_far_down_is_chosen_when_the_beginning_has_less() -> None:
+    text = "The parity bit. " + "filler words here " * 800 + "the parity magic trick"
+
+    segments = excerpt(text, "en", "parity magic")
+
+    assert _marked(segments) == ["parity", "magic"]
+
+
+def test_a_text_in_another_script_is_shown_from_its_beginning() -> None:
+    assert excerpt("First project", "en", "первый проект") == [("First project", False)]
+
+
+def test_a_text_in_two_scripts_is_marked_in_the_one_that_was_asked_for() -> None:
+    assert _marked(highlight("Scratch: первый проект", "ru", "проекты")) == ["проект"]
+
+
+def test_without_words_nothing_is_marked() -> None:
+    assert _marked(highlight("Counting, again", "en", "…")) == []
+
+
+def test_each_stretch_of_a_run_without_spaces_is_marked() -> None:
+    assert _marked(highlight("编程和编程课", "zh-Hans", "编程")) == ["编程", "编程"]
+
+
+def test_serbian_is_marked_in_either_of_its_scripts() -> None:
+    assert _marked(highlight("Наша школа", "sr", "škola")) == ["школа"]

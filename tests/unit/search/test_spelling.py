@@ -43,3 +43,12 @@ def test_the_vocabulary_finds_beginnings_parts_and_near_words() -> None:
     assert words.containing("work", 5) == ["network"]
     assert words.near("netwrok", 1) == [(1, "network")]
     assert words.shown == {"reseau": "réseau"}
+
+
+@given(st.text("abc", min_size=4, max_size=7), st.sets(st.text("abc", min_size=3, max_size=8)))
+def test_no_word_with_one_slip_is_missed(word: str, others: set[str]) -> None:
+    near = {other for other in others if distance(word, other, 1) == 1}
+
+    found = Vocabulary({other: other for other in others}).near(word, 1)
+
+    assert {other for _slips, other in found} == near

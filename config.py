@@ -26,7 +26,11 @@ class Config:
     port: int
     mail_url: str | None
     mail_from: str
+    mail_replies: str | None
+    mail_bounces: str | None
+    imap_url: str | None
     search_engine: str
+    new_member_limits: str | None
     production: bool
     trusted_proxies: int
     testing: bool
@@ -50,7 +54,11 @@ class Config:
             "port": port,
             "mail_url": env.get("MAIL_URL"),
             "mail_from": env.get("MAIL_FROM", f"staffroom@{urlsplit(base_url).hostname}"),
+            "mail_replies": env.get("MAIL_REPLIES"),
+            "mail_bounces": env.get("MAIL_BOUNCES"),
+            "imap_url": env.get("IMAP_URL"),
             "search_engine": env.get("SEARCH_ENGINE", _engine_for(database_url)),
+            "new_member_limits": env.get("NEW_MEMBER_LIMITS"),
             "production": production,
             "trusted_proxies": int(env.get("TRUSTED_PROXIES", "0")),
             "testing": False,
@@ -61,21 +69,32 @@ class Config:
         """Refuse what could not work, in words that say what to do."""
         if not self.database_url.startswith(("sqlite:", "postgresql")):
             raise ConfigError("DATABASE_URL must begin with sqlite: or postgresql:")
-        for name in ("base_url", "files_url"):
-            if urlsplit(getattr(self, name)).scheme not in ("http", "https"):
-                raise ConfigError(f"{name.upper()} must be a whole address, https://… ")
+        self._check_addresses()
         if len(self.secret_key) < 32:
             raise ConfigError("SECRET_KEY must have at least 32 characters")
         if self.search_engine not in ("whoosh", "postgresql"):
             raise ConfigError("SEARCH_ENGINE must be whoosh or postgresql")
         if self.search_engine == "postgresql" and not self.database_url.startswith("postgresql"):
             raise ConfigError("SEARCH_ENGINE=postgresql needs a PostgreSQL DATABASE_URL")
+        self._check_mailboxes()
         if self.production and self.mail_url is None:
             raise ConfigError("MAIL_URL is missing: people could not confirm their address")
 
+    def _check_mailboxes(self) -> None:
+        for name in ("mail_replies", "mail_bounces"):
+            if "@" not in (getattr(self, name) or "@"):
+                raise ConfigError(f"{name.upper()} must be an address: reply@example.org")
+
+    def _check_addresses(self) -> None:
+        for name in ("base_url", "files_url"):
+            if urlsplit(getattr(self, name)).scheme not in ("http", "https"):
+                raise ConfigError(f"{name.upper()} must be a whole address, https://… ")
+        if urlsplit(self.files_url).path:
+            raise ConfigError("FILES_URL must be a host alone, https://files.example.org")
+
     def __repr__(self) -> str:
         """Name the settings without what is secret in them."""
-        hidden = {"secret_key", "database_url", "redis_url", "mail_url"}
+        hidden = {"secret_key", "database_url", "redis_url", "mail_url", "imap_url"}
         shown = (
             f"{f.name}={getattr(self, f.name)!r}" for f in fields(self) if f.name not in hidden
         )

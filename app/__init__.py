@@ -3,7 +3,22 @@
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import accounts, api, cli, demo, lessons, portals, search, site, taxonomy
+from app import (
+    accounts,
+    api,
+    cli,
+    demo,
+    discussions,
+    lessons,
+    messages,
+    notifications,
+    portals,
+    saved_searches,
+    search,
+    site,
+    taxonomy,
+    teaching,
+)
 from app.kernel import (
     access,
     assets,
@@ -53,19 +68,36 @@ def create_app(config: Config) -> Flask:
     i18n.init_app(app)
     fragments.init_app(app)
     assets.init_app(app)
-    files.init_app(app, data_dir=config.data_dir, files_url=config.files_url)
+    files.init_app(
+        app, data_dir=config.data_dir, base_url=config.base_url, files_url=config.files_url
+    )
     forms.init_app(app)
     mail.init_app(app, url=config.mail_url, sender=config.mail_from, data_dir=config.data_dir)
     pages.init_app(app)
 
+    _open_rooms(app, config)
+    access.require_declared(app)
+    return app
+
+
+def _open_rooms(app: Flask, config: Config) -> None:
+    """Mount the rooms, from the ground up."""
     accounts.init_app(app)
     taxonomy.init_app(app)
     portals.init_app(app)
     search.init_app(app, engine=config.search_engine, data_dir=config.data_dir)
+    notifications.init_app(
+        app,
+        secret_key=config.secret_key,
+        replies=config.mail_replies,
+        bounces=config.mail_bounces,
+    )
+    saved_searches.init_app(app)
     lessons.init_app(app)
+    messages.init_app(app)
+    discussions.init_app(app, limits=discussions.trust.Limits.read(config.new_member_limits))
+    teaching.init_app(app)
     api.init_app(app)
     site.init_app(app, dev_mailbox=config.mail_url is None and not config.production)
     demo.init_app(app)
     cli.init_app(app)
-    access.require_declared(app)
-    return app

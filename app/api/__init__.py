@@ -10,9 +10,11 @@ from flask import Flask
 from flask_smorest import Api
 
 from app.api import docs, portals
+from app.discussions import api as discussions
 from app.kernel.access import public
 from app.lessons import api as lessons
 from app.search import api as search
+from app.teaching import api as teaching
 
 
 class _Api(Api):
@@ -32,7 +34,7 @@ def init_app(app: Flask) -> None:
         OPENAPI_JSON_PATH="openapi.json",
     )
     api = _Api(app)
-    for room in (portals.blp, lessons.blp, search.blp):
+    for room in (portals.blp, lessons.blp, teaching.blp, discussions.blp, search.blp):
         api.register_blueprint(room)
     _open(app, "api-docs.openapi_json")
     docs.init_app(app)

@@ -11,18 +11,22 @@ from sqlalchemy import func, select
 from app.accounts.commands import account_group
 from app.cli.doctor import doctor
 from app.demo.commands import demo_group
+from app.discussions.commands import import_threads
 from app.kernel import assets, clock, db, migrate, worker
 from app.kernel.jobs import Job
 from app.lessons.commands import export_group, import_group
+from app.notifications.commands import mail_group
 from app.portals.commands import member_group, portal_group
 from app.search.commands import search_group
+
+__all__ = ["import_threads"]
 
 
 def init_app(app: Flask) -> None:
     """Mount every command."""
     groups = (
-        account_group, demo_group, import_group, export_group, member_group, portal_group,
-        search_group, assets.commands, db_group, jobs_group, work, doctor,
+        account_group, demo_group, import_group, export_group, mail_group, member_group,
+        portal_group, search_group, assets.commands, db_group, jobs_group, work, doctor,
     )  # fmt: skip
     for command in groups:
         app.cli.add_command(command)

@@ -1,6 +1,6 @@
 """Filling an empty installation with the demo network."""
 
-from app.demo import people, stories
+from app.demo import people, stories, talk, taught
 from app.kernel import clock
 from app.kernel.errors import Refused
 from app.kernel.i18n import gettext as _
@@ -13,11 +13,13 @@ def is_empty() -> bool:
 
 
 def load() -> int:
-    """Write down portals, people and lessons; return how many lessons there are now."""
+    """Write down portals, people, lessons and talk; return how many lessons there are now."""
     if not is_empty():
         raise Refused(_("There are portals already: the demo network fills an empty installation."))
     now = clock.now()
     founded = people.portals(now)
     stage = stories.Stage(founded, people.people(founded, now))
     stories.write(stage)
+    taught.write(stage)
+    talk.write(stage)
     return len(stage.lessons)

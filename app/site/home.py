@@ -11,7 +11,7 @@ from app.kernel import i18n
 from app.kernel.access import public
 from app.kernel.markup import RichText
 from app.kernel.urls import url
-from app.lessons import queries as lessons
+from app.lessons import lists as lessons
 from app.portals import policy
 from app.portals import queries as portals
 from app.portals.current import here

@@ -23,7 +23,7 @@ def _navigation() -> dict[str, Any]:
         "portal_url": url("site.front") if portal else None,
         "search_url": url("search.results"),
         "completions_url": url("search.completions"),
-        "search_hint": _("Search lessons in every language"),
+        "search_hint": _("Search lessons and discussions in every language"),
         "sign_in_url": url("accounts.sign_in", next=_next()),
         "sign_up_url": url("accounts.sign_up", next=_next()),
         "sign_out_url": url("accounts.sign_out"),
@@ -38,8 +38,10 @@ def _next() -> str | None:
     return None if at_the_door or request.method != "GET" else request.path
 
 
-def _mine() -> list[tuple[str, str]]:
-    places = [(_("My page"), url("accounts.person", user_id=g.actor.id))]
+def _mine() -> list[tuple[str, str, str]]:
+    """Return name, address, and the name under which what is unread there is counted."""
+    places = [(_("My page"), url("accounts.person", user_id=g.actor.id), "")]
     if g.get("portal") and g.actor.is_member_of(g.portal.id):
-        places.append((_("My lessons"), url("lessons.mine")))
-    return [*places, (_("My account"), url("accounts.profile"))]
+        places.append((_("My lessons"), url("lessons.mine"), ""))
+    places.append((_("Messages"), url("messages.index"), "messages"))
+    return [*places, (_("My account"), url("accounts.profile"), "")]

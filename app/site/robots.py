@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from app.accounts.models import Visitor
 from app.kernel.access import public
 from app.kernel.urls import external
-from app.lessons import queries as lessons
+from app.lessons import lists as lessons
 from app.portals import queries as portals
 from app.site.blueprint import bp
 

@@ -18,6 +18,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from app.kernel.forms import Form
 from app.kernel.i18n import gettext as _
 from app.kernel.i18n import lazy_gettext
+from app.taxonomy import languages
 
 
 class _Ticks(SelectMultipleField):
@@ -39,6 +40,7 @@ class SampleForm(Form):
         lazy_gettext("How pupils work"),
         choices=lambda: [("", _("not said")), ("pairs", _("pairs"))],
     )
+    language = SelectField(lazy_gettext("Language"), choices=languages.named)
     devices = RadioField(
         lazy_gettext("Devices needed"),
         choices=lambda: [("none", _("No devices")), ("each", _("One for each pupil"))],

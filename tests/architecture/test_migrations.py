@@ -1,5 +1,7 @@
 """The migrations lead from nothing to exactly what the models say, and back."""
 
+import shutil
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
@@ -39,3 +41,23 @@ def test_the_migrations_can_be_undone(empty_database):
     migrate.downgrade(empty_database, "base")
 
     assert set(inspect(empty_database).get_table_names()) <= {"alembic_version"}
+
+
+def test_a_migration_is_written_from_what_the_models_have_and_the_tables_lack(
+    empty_database, tmp_path, monkeypatch
+):
+    scripts = tmp_path / "migrations"
+    shutil.copytree(migrate.SCRIPTS, scripts)
+    monkeypatch.setattr(migrate, "SCRIPTS", scripts)
+    migrate.upgrade(empty_database)
+    earlier = migrate.head()
+    with empty_database.begin() as connection:
+        connection.execute(text("DROP TABLE post_thanks"))
+
+    migrate.write(empty_database, "Thanks again")
+
+    (written,) = scripts.glob("versions/*_thanks_again.py")
+    assert "create_table('post_thanks'" in written.read_text().replace('"', "'")
+    assert migrate.current(empty_database) == earlier != migrate.head()
+    migrate.upgrade(empty_database)
+    assert inspect(empty_database).has_table("post_thanks")

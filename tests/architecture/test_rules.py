@@ -1,5 +1,6 @@
 """Rules of the house that no linter knows: read off the source, so `make check` runs them too."""
 
+import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -85,3 +86,15 @@ def test_every_template_beside_a_room_is_used():
             unused.append(str(name))
 
     assert not unused
+
+
+def test_no_view_hides_what_every_template_has(app):
+    shared = set(app.jinja_env.globals)
+    hidden = [
+        f"{path.relative_to(ROOT)}:{call.lineno}"
+        for path in APP.glob("**/*.py")
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "render_template"
+        if shared & {named.arg for named in call.keywords}
+    ]
+    assert not hidden

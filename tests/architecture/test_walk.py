@@ -13,7 +13,7 @@ import pytest
 from werkzeug.routing import Rule
 
 from app.kernel import db
-from tests.architecture.world import ACTORS, PLACES, STATES, World, world
+from tests.architecture.world import ACTORS, PLACES, World, world
 from tests.walk import tell
 
 TABLE = Path(__file__).with_name("access.txt")
@@ -53,19 +53,14 @@ def _routes(made: World) -> Iterator[tuple[str, str, str]]:
 def _cases(made: World, rule: Rule) -> Iterator[tuple[str, str]]:
     adapter = made.app.url_map.bind("localhost")
     places = PLACES if "portal" in rule.arguments else ("",)
-    about_lesson = bool({"lesson_id", "file_id"} & rule.arguments)
+    records = made.states_of(rule.arguments)
     for place in places:
-        for state in STATES if about_lesson else ("",):
-            of = place or "north"
-            values = made.values | {
-                "locale": "en",
-                "portal": place,
-                "lesson_id": made.lessons.get((of, state)),
-                "file_id": made.files.get((of, state)),
-            }
+        of = place or "north"
+        for state in [state for where, state in records if where == of] or [""]:
+            values = made.values | {"locale": "en", "portal": place} | records.get((of, state), {})
             given = {name: values[name] for name in rule.arguments}
             yield f"{place or '-'} {state or '-'}", adapter.build(rule.endpoint, given)
-            if "portal" in rule.arguments and about_lesson and place == "north":
+            if "portal" in rule.arguments and records and place == "north":
                 given["portal"] = "south"
                 yield f"south/{place} {state}", adapter.build(rule.endpoint, given)
 

@@ -1,6 +1,7 @@
 """A small network with everything in it that somebody must not see."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from hashlib import sha256
 from io import BytesIO
 from typing import Any
@@ -14,6 +15,9 @@ from app.kernel.db import session
 from app.lessons import actions as lessons
 from app.lessons.content import LessonContent, MaterialContent, StepContent, Text
 from app.portals.models import Invitation, Joining, Portal
+from tests.architecture.letters import letters
+from tests.architecture.talk import talk
+from tests.architecture.told import told
 from tests.client import Client
 from tests.factories.people import person, place
 from tests.factories.portals import portal
@@ -21,6 +25,11 @@ from tests.factories.portals import portal
 ACTORS = ("visitor", "stranger", "member", "trainer", "author", "moderator", "steward", "network")
 STATES = ("published", "members", "draft", "withdrawn")
 PLACES = ("north", "cove")
+MOST_SPECIFIC = (
+    "report_id", "note_id", "post_id", "thread_id", "board_id", "lesson_id", "file_id",
+    "notice_id", "saved_id",
+)  # fmt: skip
+"""The arguments of addresses that name a record; the first that an address has decides."""
 INSIDERS = {"member", "trainer", "author", "moderator", "steward", "network"}
 
 
@@ -39,6 +48,9 @@ class World:
     """The word that stands beside a canary: one searches for it, and must not see the canary."""
     seen_by: dict[str, set[str]] = field(default_factory=dict)
     """Who may see a canary."""
+    records: dict[str, dict[tuple[str, str], dict[str, int]]] = field(default_factory=dict)
+    """By the argument that names a record in an address: for each portal and state of it, what
+    the arguments are filled with."""
     values: dict[str, Any] = field(default_factory=dict)
     """What the variable parts of addresses are filled with."""
 
@@ -50,6 +62,15 @@ class World:
         client = Client(self.app)
         client.browser = browser
         return browser, {"csrf_token": client._csrf_token()}
+
+    def put(self, argument: str, place: str, state: str, **values: int) -> None:
+        """Keep how a record of this portal, in this state, is named in addresses."""
+        self.records.setdefault(argument, {})[place, state] = values
+
+    def states_of(self, arguments: set[str]) -> dict[tuple[str, str], dict[str, int]]:
+        """Return the records that an address with these arguments may name, by portal and state."""
+        about = next((one for one in MOST_SPECIFIC if one in arguments), None)
+        return self.records[about] if about else {}
 
     def canary(self, name: str, seen_by: set[str]) -> str:
         """Return a bait and a canary, two words that stand nowhere else."""
@@ -74,7 +95,10 @@ def world(app: Flask) -> World:
         _portal(made, name)
         for state in STATES:
             _lesson(made, name, state)
+        talk(made, name)
     _rest(made)
+    letters(made)
+    told(made)
     session.commit()
     for role, user in made.people.items():
         made.clients[role] = Client(app).sign_in(user)
@@ -84,8 +108,12 @@ def world(app: Flask) -> World:
 
 
 def _people(made: World) -> None:
+    """Let people join who have been here for long: new ones may not say all that is said here."""
+    long_ago = clock.now() - timedelta(days=30)
     for role in ACTORS[1:]:
-        made.people[role] = person(f"{role.title()} Person", is_network_steward=role == "network")
+        made.people[role] = person(
+            f"{role.title()} Person", is_network_steward=role == "network", confirmed_at=long_ago
+        )
 
 
 def _portal(made: World, name: str) -> None:
@@ -123,6 +151,8 @@ def _lesson(made: World, name: str, state: str) -> None:
     if state == "withdrawn":
         lessons.withdraw(lesson, actor=author, reason=said)
     made.lessons[name, state], made.files[name, state] = lesson.id, stored.id
+    made.put("lesson_id", name, state, lesson_id=lesson.id)
+    made.put("file_id", name, state, file_id=stored.id)
 
 
 def _content(said: str, state: str, file_id: int) -> LessonContent:
@@ -168,4 +198,6 @@ def _rest(made: World) -> None:
         "session_id": 0,
         "invitation_id": invitation.id,
         "import_id": 0,
+        "deed": "closing",
+        "place": "thread",
     }

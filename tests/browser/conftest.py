@@ -12,11 +12,13 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 READY_WITHIN = 180
+
+expect.set_options(timeout=60_000)  # how fast it is, is for the benchmark to say
 
 
 def pytest_collection_modifyitems(items):

@@ -10,8 +10,8 @@ from playwright.sync_api import Page, expect
 pytestmark = pytest.mark.browser
 
 PASSWORD = "seven lamps above the harbour"
-SOON = 20_000
-"""Milliseconds in which a published lesson must be found; five seconds on an idle machine."""
+PATIENCE = 120
+"""Seconds for what takes one on an idle machine: a test of what happens is no test of how fast."""
 
 
 def test_a_teacher_signs_up_publishes_and_is_found_elsewhere(page: Page, live: str):
@@ -41,7 +41,7 @@ def sign_up(page: Page, name: str, email: str) -> None:
 
 def confirm_by_mail(page: Page, live: str, email: str) -> None:
     """Read the mail that the worker sent, and follow its link: a GET only asks, a button acts."""
-    for _ in range(40):
+    for _ in range(2 * PATIENCE):
         page.goto("/dev/mail")
         text = page.locator("main").inner_text()
         link = re.search(re.escape(live) + r"/en/confirmation/\S+", text)
@@ -81,7 +81,7 @@ def write_a_lesson(page: Page) -> None:
 def find(page: Page, at: str, word: str):
     """Search from another portal, in another language of the interface, until it is there."""
     result = page.locator("main a", has_text="Weighing clouds with a kettle").first
-    for _ in range(SOON // 1_000):
+    for _ in range(PATIENCE):
         page.goto(at)
         page.fill("#search", word)
         page.press("#search", "Enter")

@@ -9,11 +9,17 @@ pytestmark = pytest.mark.browser
 PASSWORD = "chalk dust and a good question"
 FOR_ALL = (
     "", "kerala/", "kerala/lessons/", "kerala/people", "search?q=rain", "search?q=zzzz", "sign-in",
-    "sign-up", "password", "api", "nothing-here/", "kerala/lessons/1",
+    "sign-up", "password", "api", "nothing-here/", "kerala/lessons/1", "kerala/lessons/28",
+    "kerala/discussions/", "kerala/discussions/4", "jordan/discussions/6",
+    "kerala/lessons/28/taught/",
 )  # fmt: skip
 FOR_THE_STEWARD = (
     "account", "account/security", "jordan/settings", "jordan/people", "jordan/requests",
     "jordan/invitations", "jordan/lessons/new", "jordan/lessons/mine", "jordan/lessons/import",
+    "jordan/discussions/?show=requests", "jordan/discussions/5", "jordan/discussions/5/moderation",
+    "jordan/discussions/boards/", "jordan/discussions/boards/new", "jordan/discussions/boards/5/new",
+    "jordan/lessons/8/taught/new", "notices", "account/notices", "subscriptions", "searches",
+    "messages", "messages/new", "messages/settings", "search?q=rain",
 )  # fmt: skip
 
 

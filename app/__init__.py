@@ -7,6 +7,8 @@ from app import (
     accounts,
     api,
     cli,
+    cohorts,
+    courses,
     demo,
     discussions,
     lessons,
@@ -97,6 +99,8 @@ def _open_rooms(app: Flask, config: Config) -> None:
     messages.init_app(app)
     discussions.init_app(app, limits=discussions.trust.Limits.read(config.new_member_limits))
     teaching.init_app(app)
+    courses.init_app(app)
+    cohorts.init_app(app)
     api.init_app(app)
     site.init_app(app, dev_mailbox=config.mail_url is None and not config.production)
     demo.init_app(app)

@@ -75,6 +75,15 @@ class User(Model):
         """Return whether the person looks after what others write in the portal."""
         return self.is_network_steward or self.role_in(portal_id) in (Role.MODERATOR, Role.STEWARD)
 
+    def trains(self, portal_id: int) -> bool:
+        """Return whether the person gives courses in the portal."""
+        return self.role_in(portal_id) not in (None, Role.MEMBER)
+
+    @property
+    def is_trainer(self) -> bool:
+        """Whether the person gives courses anywhere."""
+        return any(self.trains(portal_id) for portal_id in self.portal_ids)
+
     def is_steward_of(self, portal_id: int) -> bool:
         """Return whether the person runs the portal."""
         return self.is_network_steward or self.role_in(portal_id) == Role.STEWARD
@@ -144,6 +153,7 @@ class Visitor:
     is_signed_in = False
     is_network_steward = False
     is_confirmed = False
+    is_trainer = False
     time_zone = "UTC"
     portal_ids: tuple[int, ...] = ()
 
@@ -164,6 +174,10 @@ class Visitor:
 
     def moderates(self, portal_id: int) -> bool:
         """Return False: a visitor looks after nothing."""
+        return False
+
+    def trains(self, portal_id: int) -> bool:
+        """Return False: a visitor gives no course."""
         return False
 
     def is_steward_of(self, portal_id: int) -> bool:

@@ -90,6 +90,7 @@ class Model(DeclarativeBase):
         dict[str, Any]: JSON,
         dict[str, str]: JSON,
         list[str]: JSON,
+        list[dict[str, Any]]: JSON,
         StrEnum: Enum(
             StrEnum,
             native_enum=False,

@@ -6,6 +6,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from app import (
     accounts,
     api,
+    badges,
     cli,
     cohorts,
     courses,
@@ -101,6 +102,7 @@ def _open_rooms(app: Flask, config: Config) -> None:
     teaching.init_app(app)
     courses.init_app(app)
     cohorts.init_app(app)
+    badges.init_app(app, base_url=config.base_url, secret_key=config.secret_key)
     api.init_app(app)
     site.init_app(app, dev_mailbox=config.mail_url is None and not config.production)
     demo.init_app(app)

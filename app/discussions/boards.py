@@ -1,11 +1,12 @@
 """What stewards do with the boards of their portal."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.accounts.models import User
 from app.discussions import policy, queries
 from app.discussions.events import BoardChanged
-from app.discussions.models import Board, BoardReach, Posting
+from app.discussions.models import Board, BoardPerson, BoardReach, Posting
 from app.kernel import clock
 from app.kernel.access import require
 from app.kernel.db import session
@@ -69,3 +70,31 @@ def _take_over(board: Board, settings: BoardSettings) -> None:
     purposes = {**board.purposes, settings.language: settings.purpose}
     board.purposes = {language: text for language, text in purposes.items() if text}
     board.reach, board.posting = settings.reach, settings.posting
+
+
+def make_circle(portal: Portal, name: str, language: str, people: Iterable[int]) -> Board:
+    """Make a board for named people only; the room that asks decides who they are."""
+    board = Board(
+        portal=portal,
+        names={language: name},
+        purposes={},
+        reach=BoardReach.CIRCLE,
+        position=0,
+        created_at=clock.now(),
+        circle=[BoardPerson(user_id=user_id) for user_id in people],
+    )
+    session.add(board)
+    session.flush()  # the room that asked remembers it by its id
+    return board
+
+
+def admit(board_id: int, user_id: int) -> None:
+    """Let somebody into a circle; who is in it stays in it."""
+    if session.get(BoardPerson, (board_id, user_id)) is None:
+        session.add(BoardPerson(board_id=board_id, user_id=user_id))
+
+
+def dismiss(board_id: int, user_id: int) -> None:
+    """Take somebody out of a circle; what they wrote stays."""
+    if found := session.get(BoardPerson, (board_id, user_id)):
+        session.delete(found)

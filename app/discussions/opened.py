@@ -154,7 +154,8 @@ def first_replies(portal_id: int, since: datetime) -> Sequence[timedelta]:
     On the boards of a portal that everyone who sees it reads: the answer is for all of them.
     """
     read_by_all = select(Board.id).where(
-        Board.portal_id == portal_id, Board.reach != BoardReach.PORTAL
+        Board.portal_id == portal_id,
+        Board.reach.in_((BoardReach.OPEN, BoardReach.NETWORK)),
     )
     replied = (
         select(func.min(Post.created_at))

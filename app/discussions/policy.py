@@ -1,10 +1,11 @@
 """Who may read a board, a thread and a post, and what they may do there."""
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select, true
+from sqlalchemy.orm import InstrumentedAttribute
 
 from app.accounts.models import Actor, Membership, Role, Standing
 from app.accounts.standpoints import once_per_standpoint
-from app.discussions.models import Board, BoardReach, Post, Posting, PostStatus, Thread
+from app.discussions.models import Board, BoardPerson, BoardReach, Post, Posting, PostStatus, Thread
 from app.lessons import policy as lessons
 from app.lessons.models import Lesson
 from app.portals import policy as portals
@@ -12,9 +13,11 @@ from app.portals.models import Portal
 
 
 def can_view_board(actor: Actor, board: Board) -> bool:
-    """Everyone who sees the portal reads its boards, but those for members."""
+    """Everyone who sees the portal reads its boards, but those for members or a circle."""
     if not portals.can_view(actor, board.portal):
         return False
+    if board.is_circle:
+        return actor.moderates(board.portal_id) or board.has_in_circle(actor.id)
     return (
         board.reach != BoardReach.PORTAL
         or actor.is_network_steward
@@ -28,7 +31,11 @@ def visible_boards(actor: Actor) -> ColumnElement[bool]:
     if actor.is_network_steward:
         return true()
     seen = Board.portal_id.in_(select(Portal.id).where(portals.visible_to(actor)))
-    return and_(seen, or_(Board.reach != BoardReach.PORTAL, Board.portal_id.in_(actor.portal_ids)))
+    everyones = Board.reach.in_((BoardReach.OPEN, BoardReach.NETWORK))
+    members = and_(Board.reach == BoardReach.PORTAL, Board.portal_id.in_(actor.portal_ids))
+    named = exists().where(BoardPerson.board_id == Board.id, BoardPerson.user_id == actor.id)
+    circle = and_(Board.reach == BoardReach.CIRCLE, or_(named, _moderating(actor, Board.portal_id)))
+    return and_(seen, or_(everyones, members, circle))
 
 
 def can_view(actor: Actor, thread: Thread) -> bool:
@@ -77,10 +84,11 @@ def can_start(actor: Actor, board: Board) -> bool:
 
 
 def can_write(actor: Actor, board: Board) -> bool:
-    """Members write on their portal's boards, every member of the network on shared ones."""
+    """Members write on their portal's boards, everyone on shared ones, a circle on its own."""
     if board.is_archived or not actor.is_confirmed or not can_view_board(actor, board):
         return False
-    return board.reach == BoardReach.NETWORK or actor.is_member_of(board.portal_id)
+    is_portals = board.reach in (BoardReach.OPEN, BoardReach.PORTAL)
+    return not is_portals or actor.is_member_of(board.portal_id)
 
 
 def can_talk_about(actor: Actor, lesson: Lesson) -> bool:
@@ -138,11 +146,13 @@ def can_manage_boards(actor: Actor, portal: Portal) -> bool:
 
 
 def audience(thread: Thread) -> frozenset[str]:
-    """Return who may find it, in the words of `lessons.policy.audience`."""
+    """Return who may find it, in the words of `lessons.policy.audience`; a circle's, nobody."""
     if thread.lesson is not None:
         return lessons.audience(thread.lesson)
     own = f"p{thread.portal_id}"
     assert thread.board is not None
+    if thread.board.is_circle:
+        return frozenset()
     members = thread.board.reach == BoardReach.PORTAL or thread.portal.is_closed
     return frozenset({own if members else "*"})
 
@@ -154,11 +164,15 @@ def _sees_place(actor: Actor, thread: Thread) -> bool:
 
 
 def _moderated(actor: Actor) -> ColumnElement[bool]:
+    return _moderating(actor, Thread.portal_id)
+
+
+def _moderating(actor: Actor, portal_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
     if actor.is_network_steward:
         return true()
     return exists().where(
         Membership.user_id == actor.id,
-        Membership.portal_id == Thread.portal_id,
+        Membership.portal_id == portal_id,
         Membership.standing == Standing.ACTIVE,
         Membership.role.in_((Role.MODERATOR, Role.STEWARD)),
     )

@@ -59,8 +59,9 @@ def _boards(actor: Actor) -> Select[Board]:
 
 
 def own_boards(actor: Actor, portal_id: int) -> Sequence[Board]:
-    """Return a portal's own boards, as far as they exist for this person, in their order."""
-    return [one for one in boards(actor, portal_id) if one.portal_id == portal_id]
+    """Return a portal's own boards that exist for this person; those of circles are not its."""
+    found = boards(actor, portal_id)
+    return [one for one in found if one.portal_id == portal_id and not one.is_circle]
 
 
 def board(actor: Actor, portal_id: int, board_id: int) -> Board | None:

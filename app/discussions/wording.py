@@ -8,6 +8,9 @@ from app.discussions.models import BoardReach, ThreadDeed, ThreadKind
 from app.kernel import files
 from app.kernel.i18n import lazy_gettext, lazy_pgettext
 
+CIRCLE = {BoardReach.CIRCLE: lazy_gettext("Only those who take part read and write")}
+"""No steward chooses it: a room above makes such boards."""
+
 SHOWS = {
     Show.NEWEST: lazy_pgettext("threads", "Newest"),
     Show.UNANSWERED: lazy_pgettext("threads", "Unanswered"),
@@ -37,6 +40,6 @@ def init_app(app: Flask) -> None:
         post_files_expire=files.expiry,
         deed_name=lambda deed: DEEDS[ThreadDeed(deed)],
         kind_name=lambda kind: KINDS[ThreadKind(kind)],
-        reach_name=lambda reach: REACHES[BoardReach(reach)],
+        reach_name=lambda reach: {**REACHES, **CIRCLE}[BoardReach(reach)],
         show_name=lambda show: SHOWS[Show(show)],
     )

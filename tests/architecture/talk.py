@@ -33,9 +33,12 @@ def talk(made: "World", name: str) -> None:
     inner = _board(made, name, steward, "inner", INSIDERS, reach="portal")
     made.put("board_id", name, "open", board_id=board.id)
     made.put("board_id", name, "members", board_id=inner.id)
+    circle = _circle(made, name, author)
+    made.put("board_id", name, "circle", board_id=circle.id)
     for state, place, sees in (
         ("open", board, seen),
         ("members", inner, INSIDERS),
+        ("circle", circle, KEEPERS),
         ("held", board, KEEPERS),
         ("withdrawn", board, KEEPERS),
     ):
@@ -54,6 +57,11 @@ def _board(
     return boards.make(made.portals[name], settings, actor=steward)
 
 
+def _circle(made: "World", name: str, author: User) -> Board:
+    said = made.canary(f"{name}circle", KEEPERS)
+    return boards.make_circle(made.portals[name], f"Circle {said}", "en", [author.id])
+
+
 def _thread(
     made: "World", name: str, state: str, board: Board, author: User, seen: set[str]
 ) -> None:
@@ -66,7 +74,7 @@ def _thread(
     made.put("post_id", name, state, post_id=post.id)
     if state == "withdrawn":
         thread.withdrawn_at = clock.now()
-    if state in ("open", "members"):
+    if state in ("open", "members", "circle"):
         _posts(made, name, state, post, author)
 
 

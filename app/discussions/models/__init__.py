@@ -1,6 +1,6 @@
 """The tables of discussions and the rules of one record."""
 
-from app.discussions.models.boards import Board, BoardReach, Posting
+from app.discussions.models.boards import Board, BoardPerson, BoardReach, Posting
 from app.discussions.models.posts import (
     Attachment,
     Post,
@@ -24,6 +24,7 @@ from app.discussions.models.threads import (
 __all__ = [
     "Attachment",
     "Board",
+    "BoardPerson",
     "BoardReach",
     "Draft",
     "Poll",

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.kernel.db import Model, related
 from app.kernel.errors import Refused
@@ -21,6 +21,8 @@ class BoardReach(StrEnum):
     """Everyone who sees the portal reads; its members write."""
     NETWORK = "network"
     """Everyone who sees the portal reads; every member of the network writes."""
+    CIRCLE = "circle"
+    """Only the people whom a room above names, a cohort for instance, and who moderates."""
 
 
 class Posting(StrEnum):
@@ -28,6 +30,19 @@ class Posting(StrEnum):
 
     EVERYONE = "everyone"
     MODERATORS = "moderators"
+
+
+class BoardPerson(Model):
+    """Somebody who belongs to a board's circle."""
+
+    __tablename__ = "board_people"
+
+    board_id: Mapped[int] = mapped_column(
+        ForeignKey("boards.id", ondelete="CASCADE"), primary_key=True
+    )
+    user_id: Mapped[int] = mapped_column(
+        ForeignKey("users.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
 
 
 class Board(Model):
@@ -50,6 +65,17 @@ class Board(Model):
     created_at: Mapped[datetime]
 
     portal: Mapped[Portal] = related()
+    circle: Mapped[list[BoardPerson]] = relationship(cascade="all, delete-orphan")
+    """Loaded when it is asked for: few boards have one."""
+
+    @property
+    def is_circle(self) -> bool:
+        """Whether only named people read and write there."""
+        return self.reach == BoardReach.CIRCLE
+
+    def has_in_circle(self, user_id: int) -> bool:
+        """Return whether a person belongs to those who are named."""
+        return any(one.user_id == user_id for one in self.circle)
 
     @property
     def is_archived(self) -> bool:

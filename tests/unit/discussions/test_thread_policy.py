@@ -5,7 +5,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.accounts.models import Visitor
-from app.discussions import actions, lists, moderating, policy, queries
+from app.discussions import actions, boards, lists, moderating, policy, queries
 from app.discussions.models import Board, Post, Thread
 from app.kernel import clock
 from app.kernel.db import session
@@ -32,6 +32,9 @@ def world(north, south, cove, amina, boris, chidi, dana, eka, nadia):
             post = discussions.reply(kept, author, "Taken back")
             moderating.withdraw_post(post, actor=author)
             discussions.reply(kept, author, "Waiting", is_held=True)
+    circle = boards.make_circle(north, "Spring", "en", [boris.id, eka.id])
+    discussions.thread(circle, boris, "circle open")
+    discussions.thread(circle, boris, "circle held", is_held=True)
     for reach in ("network", "portal"):
         lesson = lessons.published(north, amina, reach=reach)
         actions.talk_about(lesson, discussions.said("Nice"), actor=boris)
@@ -52,7 +55,7 @@ def test_sql_and_python_say_the_same_of_threads(world, name, request):
 @pytest.mark.parametrize("name", PEOPLE)
 def test_sql_and_python_say_the_same_of_boards_and_posts(world, name, request):
     actor = request.getfixturevalue(name)
-    boards = session.scalars(select(Board)).all()
+    everything = session.scalars(select(Board).options(joinedload(Board.portal))).all()
     posts = (
         session.scalars(select(Post).options(joinedload(Post.thread).options(*queries.HEAD)))
         .unique()
@@ -60,7 +63,7 @@ def test_sql_and_python_say_the_same_of_boards_and_posts(world, name, request):
     )
 
     seen = set(session.scalars(select(Board.id).where(policy.visible_boards(actor))))
-    assert seen == {one.id for one in boards if policy.can_view_board(actor, one)}
+    assert seen == {one.id for one in everything if policy.can_view_board(actor, one)}
     readable = set(
         session.scalars(
             select(Post.id)
@@ -80,10 +83,36 @@ def test_visitors_write_nowhere(world, visitor):
 def test_a_list_shows_what_the_policy_lets_one_see(world, north, cove, name, request):
     actor = request.getfixturevalue(name)
     for portal in (north, cove):
-        boards = queries.boards(actor, portal.id)
-        on_them = select(Thread).where(Thread.board_id.in_([board.id for board in boards]))
+        seen = queries.boards(actor, portal.id)
+        on_them = select(Thread).where(Thread.board_id.in_([board.id for board in seen]))
         threads = session.scalars(on_them.options(*queries.HEAD)).unique().all()
 
-        listed = set(session.scalars(lists.on_boards(actor, boards).with_only_columns(Thread.id)))
+        listed = set(session.scalars(lists.on_boards(actor, seen).with_only_columns(Thread.id)))
 
         assert listed == {one.id for one in threads if policy.can_view(actor, one)}
+
+
+def test_a_circle_is_for_its_people_and_the_moderators(north, amina, boris, eka, chidi, dana):
+    circle = boards.make_circle(north, "Spring", "en", [boris.id])
+    boards.admit(circle.id, eka.id)
+    session.flush()
+    session.refresh(circle)
+
+    readers = [
+        one for one in (amina, boris, eka, chidi, dana) if policy.can_view_board(one, circle)
+    ]
+    writers = [one for one in readers if policy.can_start(one, circle)]
+    assert readers == writers == [boris, eka, chidi, dana]
+
+    boards.dismiss(circle.id, boris.id)
+    session.flush()
+    session.refresh(circle)
+    assert not policy.can_view_board(boris, circle)
+
+
+def test_nobody_finds_what_a_circle_says(north, boris, dana):
+    circle = boards.make_circle(north, "Spring", "en", [boris.id])
+    thread = discussions.thread(circle, boris, "Between us")
+
+    assert policy.audience(thread) == frozenset()
+    assert circle not in queries.own_boards(dana, north.id)

@@ -49,10 +49,16 @@ def looked_over(chromium: Browser, live: str):
 
 def _faults(page, path, width):
     page.goto(path)
-    for one in Axe().run(page).response["violations"]:
-        yield path, one["id"], one["nodes"][0]["html"]
+    if _is_searched(path, width):
+        for one in Axe().run(page).response["violations"]:
+            yield path, one["id"], one["nodes"][0]["html"]
     if page.evaluate("document.documentElement.scrollWidth") > width:
         yield path, "scrolls sideways"
+
+
+def _is_searched(path, width):
+    """Axe takes most of the time, and needs each direction and each width once."""
+    return path.startswith("/ar/") == (width == 320) or path.startswith("/en-XA/")
 
 
 @pytest.mark.parametrize("width", [320, 1280])

@@ -18,6 +18,7 @@ from app.portals.models import Invitation, Joining, Portal
 from tests.architecture.letters import letters
 from tests.architecture.talk import talk
 from tests.architecture.told import told
+from tests.architecture.training import training
 from tests.client import Client
 from tests.factories.people import person, place
 from tests.factories.portals import portal
@@ -26,6 +27,7 @@ ACTORS = ("visitor", "stranger", "member", "trainer", "author", "moderator", "st
 STATES = ("published", "members", "draft", "withdrawn")
 PLACES = ("north", "cove")
 MOST_SPECIFIC = (
+    "submission_id", "enrolment_id", "uid", "badge_id", "cohort_id", "course_id", "institution_id",
     "report_id", "note_id", "post_id", "thread_id", "board_id", "lesson_id", "file_id",
     "notice_id", "saved_id",
 )  # fmt: skip
@@ -48,7 +50,7 @@ class World:
     """The word that stands beside a canary: one searches for it, and must not see the canary."""
     seen_by: dict[str, set[str]] = field(default_factory=dict)
     """Who may see a canary."""
-    records: dict[str, dict[tuple[str, str], dict[str, int]]] = field(default_factory=dict)
+    records: dict[str, dict[tuple[str, str], dict[str, int | str]]] = field(default_factory=dict)
     """By the argument that names a record in an address: for each portal and state of it, what
     the arguments are filled with."""
     values: dict[str, Any] = field(default_factory=dict)
@@ -63,11 +65,11 @@ class World:
         client.browser = browser
         return browser, {"csrf_token": client._csrf_token()}
 
-    def put(self, argument: str, place: str, state: str, **values: int) -> None:
+    def put(self, argument: str, place: str, state: str, **values: int | str) -> None:
         """Keep how a record of this portal, in this state, is named in addresses."""
         self.records.setdefault(argument, {})[place, state] = values
 
-    def states_of(self, arguments: set[str]) -> dict[tuple[str, str], dict[str, int]]:
+    def states_of(self, arguments: set[str]) -> dict[tuple[str, str], dict[str, int | str]]:
         """Return the records that an address with these arguments may name, by portal and state."""
         about = next((one for one in MOST_SPECIFIC if one in arguments), None)
         return self.records[about] if about else {}
@@ -96,6 +98,8 @@ def world(app: Flask) -> World:
         for state in STATES:
             _lesson(made, name, state)
         talk(made, name)
+        with app.app_context():
+            training(made, name)
     _rest(made)
     letters(made)
     told(made)
@@ -200,4 +204,12 @@ def _rest(made: World) -> None:
         "import_id": 0,
         "deed": "closing",
         "place": "thread",
+        "key": "work0001",
+        "which": "participant",
+        "way": "up",
+        "form": "png",
+        "slug": "north",
+        "announcement_id": 0,
+        "attempt_id": 0,
+        "task_id": 0,
     }

@@ -1,6 +1,6 @@
 """Filling an empty installation with the demo network."""
 
-from app.demo import people, stories, talk, taught
+from app.demo import people, stories, talk, taught, training
 from app.kernel import clock
 from app.kernel.errors import Refused
 from app.kernel.i18n import gettext as _
@@ -22,4 +22,5 @@ def load() -> int:
     stories.write(stage)
     taught.write(stage)
     talk.write(stage)
+    training.write(stage)
     return len(stage.lessons)

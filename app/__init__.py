@@ -10,12 +10,15 @@ from app import (
     cli,
     cohorts,
     courses,
+    coursework,
     demo,
     discussions,
+    institutions,
     lessons,
     messages,
     notifications,
     portals,
+    quizzes,
     saved_searches,
     search,
     site,
@@ -96,12 +99,15 @@ def _open_rooms(app: Flask, config: Config) -> None:
         bounces=config.mail_bounces,
     )
     saved_searches.init_app(app)
+    institutions.init_app(app)
     lessons.init_app(app)
     messages.init_app(app)
     discussions.init_app(app, limits=discussions.trust.Limits.read(config.new_member_limits))
     teaching.init_app(app)
     courses.init_app(app)
     cohorts.init_app(app)
+    coursework.init_app(app)
+    quizzes.init_app(app)
     badges.init_app(app, base_url=config.base_url, secret_key=config.secret_key)
     api.init_app(app)
     site.init_app(app, dev_mailbox=config.mail_url is None and not config.production)

@@ -14,7 +14,7 @@ from app.portals.models import Portal
 
 
 class InstitutionKind(StrEnum):
-    """What it is; schema.org has a type for each."""
+    """What it is."""
 
     SCHOOL = "school"
     COLLEGE = "college"

@@ -17,11 +17,3 @@ GROUPS = {
     InstitutionKind.OTHER: lazy_gettext("Other institutions"),
 }
 """In the order in which a portal lists them."""
-
-SCHEMA = {
-    InstitutionKind.MINISTRY: "GovernmentOrganization",
-    InstitutionKind.COLLEGE: "CollegeOrUniversity",
-    InstitutionKind.SCHOOL: "School",
-    InstitutionKind.OTHER: "EducationalOrganization",
-}
-"""As schema.org calls them."""

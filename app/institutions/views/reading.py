@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from app.accounts.current import actor
 from app.institutions import numbers, policy, queries
 from app.institutions.views.blueprint import ONE, PLACE, bp, the_institution
-from app.institutions.wording import GROUPS, KINDS, SCHEMA
+from app.institutions.wording import GROUPS, KINDS
 from app.kernel.access import public
 from app.portals.current import here
 
@@ -35,8 +35,7 @@ def show(institution_id: int) -> ResponseReturnValue:
     return render_template(
         "institutions/show.html",
         institution=institution,
-        kind_name=KINDS[institution.kind],
-        schema_type=SCHEMA[institution.kind],
+        what=KINDS[institution.kind],
         coordinators=queries.coordinators(institution.id),
         members=queries.members(
             institution, after=request.args.get("after"), before=request.args.get("before")

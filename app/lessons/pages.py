@@ -80,12 +80,12 @@ def suggestions(kind: str) -> Callable[[Suggested], Suggested]:
 
 def parts(actor: Actor, lesson: Lesson) -> dict[str, Any]:
     """Return what a lesson's page shows of other rooms: `parts` by place, and their values."""
-    return _laid_out([make(actor, lesson) for make in _on_lesson.values()])
+    return laid_out([make(actor, lesson) for make in _on_lesson.values()])
 
 
 def my_parts(person: User) -> dict[str, Any]:
     """Return what the page of a person's own lessons shows of other rooms."""
-    return _laid_out([make(person) for make in _on_mine.values()])
+    return laid_out([make(person) for make in _on_mine.values()])
 
 
 def suggestion(actor: Actor, lesson: Lesson, name: str) -> Suggestion | None:
@@ -96,7 +96,8 @@ def suggestion(actor: Actor, lesson: Lesson, name: str) -> Suggestion | None:
     return _suggested[kind](actor, lesson, int(number))
 
 
-def _laid_out(made: list[Section | None]) -> dict[str, Any]:
+def laid_out(made: list[Section | None]) -> dict[str, Any]:
+    """Return `parts`, the templates by place, and the values of all sections."""
     sections = sorted((one for one in made if one is not None), key=lambda one: one.position)
     found: dict[str, list[str]] = {place: [] for place in Place}
     values: dict[str, Any] = {}

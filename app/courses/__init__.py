@@ -8,10 +8,15 @@ runs one revision. A course belongs to a portal and is written by trainers of it
 
 from flask import Flask
 
-from app.courses import held
+from app.courses import held, search, subscribers, views
+from app.kernel.i18n import gettext as _
+from app.portals import navigation
 
-__all__ = ["held"]
+__all__ = ["held", "subscribers"]
 
 
 def init_app(app: Flask) -> None:
     """Mount the room."""
+    views.init_app(app)
+    search.register()
+    navigation.add(app, lambda: _("Courses"), "courses.index", position=30)

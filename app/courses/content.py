@@ -210,6 +210,8 @@ class CourseContent:
     participant_guide: Text = EMPTY
     modules: tuple[Module, ...] = ()
     completion: Completion = Completion()
+    credits: tuple[str, ...] = ()
+    """What it was made from and by whom, a line each."""
 
     @property
     def items(self) -> Iterator[Item]:

@@ -61,6 +61,16 @@ def can_read(actor: Actor, course: Course) -> bool:
     return course.is_open or can_edit(actor, course) or can_run(actor, course)
 
 
+def can_read_facilitator_guide(actor: Actor, course: Course) -> bool:
+    """What is said to facilitators is for those who write or run the course."""
+    return can_edit(actor, course) or can_run(actor, course)
+
+
+def can_copy(actor: Actor, course: Course) -> bool:
+    """Who trains anywhere makes editions and copies of what they may read and run, or write."""
+    return actor.is_trainer and (can_run(actor, course) or can_edit(actor, course))
+
+
 def can_run(actor: Actor, course: Course) -> bool:
     """Trainers run the courses that they see, each in a portal where they train."""
     return course.is_published and can_view(actor, course) and actor.is_trainer

@@ -1,11 +1,14 @@
 """Reading courses: how they are selected, loaded and counted."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload, undefer
 
 from app.accounts.models import Actor, User
+from app.courses import policy
+from app.courses.content import CourseContent
 from app.courses.models import (
     Course,
     CourseAuthor,
@@ -62,6 +65,22 @@ def of_others(actor: Actor, portal: Portal) -> Select[Course]:
         Course.portal_id != portal.id, Course.status == CourseStatus.PUBLISHED
     )
     return found.order_by(Course.published_at.desc(), Course.id.desc()).options(*PLAN)
+
+
+def published(actor: Actor, *, portal: str | None, language: str | None) -> Select[Course]:
+    """Select the published courses that exist for this person, of a portal, in a language."""
+    found = visible(actor).where(Course.status == CourseStatus.PUBLISHED).options(*PLAN)
+    if portal is not None:
+        found = found.where(Course.portal_id.in_(select(Portal.id).where(Portal.slug == portal)))
+    return found if language is None else found.where(Course.language == language)
+
+
+def mapped(actor: Actor, *, limit: int) -> Sequence[tuple[int, str, str, datetime | None]]:
+    """Return id, portal, locale and last revision of published courses, newest first."""
+    found = visible(actor).where(Course.status == CourseStatus.PUBLISHED).join(Course.portal)
+    columns = (Course.id, Portal.slug, Portal.locale, Course.published_at)
+    chosen = found.with_only_columns(*columns).order_by(Course.id.desc()).limit(limit)
+    return session.execute(chosen).all()
 
 
 def in_work(actor: User, portal: Portal) -> Sequence[Course]:
@@ -124,18 +143,52 @@ def counted(actor: Actor, portal: Portal) -> int:
     return session.scalar(found.with_only_columns(func.count())) or 0
 
 
+def text(course: Course) -> CourseContent:
+    """Return what everyone reads: the newest revision; of a draft its working copy."""
+    found = revision(course.id, course.revision_number) if course.revision_number else None
+    return found.content if found else course.content
+
+
+def published_ids() -> Sequence[int]:
+    """Return the ids of all published courses."""
+    found = select(Course.id).where(Course.status == CourseStatus.PUBLISHED)
+    return session.scalars(found.order_by(Course.id)).all()
+
+
+def ids_of_portal(portal_id: int) -> Sequence[int]:
+    """Return the ids of all published courses of a portal."""
+    found = select(Course.id).where(
+        Course.portal_id == portal_id, Course.status == CourseStatus.PUBLISHED
+    )
+    return session.scalars(found).all()
+
+
+def found(actor: Actor, ids: Iterable[int]) -> Sequence[Course]:
+    """Return those of the courses that exist for this person and are published."""
+    published = visible(actor).where(
+        Course.id.in_(list(ids)), Course.status == CourseStatus.PUBLISHED
+    )
+    return session.scalars(published.options(*PLAN)).all()
+
+
+def holds_file(course: Course, file_id: int) -> bool:
+    """Return whether a course holds or held a file."""
+    return session.get(CourseFile, (course.id, file_id)) is not None
+
+
 @files.reader
 def readable_file(actor: Actor, file_id: int) -> StoredFile | None:
-    """Return a file of a course that this person may read, open or their own."""
-    reads = or_(Course.is_open, Course.id.in_(_written_by(actor)))
-    held = exists().where(
-        CourseFile.file_id == StoredFile.id,
-        CourseFile.course_id == Course.id,
-        visible_to(actor),
-        reads,
-    )
-    return session.scalar(select(StoredFile).where(StoredFile.id == file_id, held))
+    """Return a file that a course of this person shows, in the text that they may read."""
+    holding = exists().where(CourseFile.file_id == file_id, CourseFile.course_id == Course.id)
+    courses = session.scalars(visible(actor).where(holding).options(*PLAN))
+    if any(_shows(actor, course, file_id) for course in courses):
+        return session.get(StoredFile, file_id)
+    return None
 
 
-def _written_by(actor: Actor) -> Select[int]:
-    return select(CourseAuthor.course_id).where(CourseAuthor.user_id == actor.id)
+def _shows(actor: Actor, course: Course, file_id: int) -> bool:
+    if policy.can_edit(actor, course):
+        return True
+    return policy.can_read(actor, course) and file_id in {
+        item.file_id for item in text(course).items
+    }

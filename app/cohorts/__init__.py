@@ -7,10 +7,14 @@ those who run the cohort and to those who take part in it, to nobody else.
 
 from flask import Flask
 
-from app.cohorts import enrolling
+from app.cohorts import enrolling, files, notices, subscribers, views
+from app.portals import navigation
 
-__all__ = ["enrolling"]
+__all__ = ["enrolling", "files", "subscribers"]
 
 
 def init_app(app: Flask) -> None:
     """Mount the room."""
+    views.init_app(app)
+    notices.register()
+    navigation.within(app, "cohorts", "courses")

@@ -2,19 +2,22 @@
 
 import secrets
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from app.accounts.models import User
-from app.cohorts import policy
+from app.cohorts import enrolling, policy
+from app.cohorts.events import CohortChanged
 from app.cohorts.models import Cohort, CohortStatus, CohortTrainer, Entry
 from app.courses import policy as courses
 from app.courses import queries as templates
 from app.courses.models import Course
+from app.discussions import boards
 from app.kernel import clock
 from app.kernel.access import require
 from app.kernel.db import session
 from app.kernel.errors import Refused
 from app.kernel.i18n import gettext as _
+from app.kernel.jobs import record
 from app.portals.models import Portal
 
 CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
@@ -55,6 +58,8 @@ def start(portal: Portal, course: Course, settings: CohortSettings, *, actor: Us
         trainers=[CohortTrainer(user_id=actor.id)],
     )
     _take_over(cohort, settings)
+    board = boards.make_circle(portal, settings.title, settings.language, [actor.id])
+    cohort.board_id = board.id
     session.add(cohort)
     session.flush()  # who plans it is led to its address
     return cohort
@@ -66,12 +71,18 @@ def revise(cohort: Cohort, settings: CohortSettings, *, opened: int, actor: User
     if opened != cohort.lock:
         raise EditConflictError
     _take_over(cohort, settings)
+    if cohort.board_id is not None:
+        boards.rename_circle(cohort.board_id, settings.title, settings.language)
+    enrolling.let_next_in(cohort, actor=actor)
 
 
 def copy(cohort: Cohort, settings: CohortSettings, *, actor: User) -> Cohort:
     """Plan the next run like this one: its trainers and settings, nobody who took part."""
     require(policy.can_run(actor, cohort))
-    made = start(cohort.portal, cohort.course, settings, actor=actor)
+    course = templates.find(actor, cohort.course_id)
+    if course is None or not course.is_published:
+        raise Refused(_("The course is withdrawn: nobody starts a cohort of it now."))
+    made = start(cohort.portal, course, settings, actor=actor)
     others = [one for one in cohort.trainer_ids if one != actor.id]
     made.trainers += [CohortTrainer(user_id=one, position=n) for n, one in enumerate(others, 1)]
     made.copied_from_id = cohort.id
@@ -97,11 +108,14 @@ def take_revision(cohort: Cohort, *, actor: User) -> None:
     if newest is None or newest.number == cohort.revision:
         raise Refused(_("This cohort runs the newest revision already."))
     cohort.revision = newest.number
+    record(CohortChanged(cohort.id, actor.id))
 
 
 def new_code(cohort: Cohort, *, actor: User) -> None:
     """Give a cohort another code: the old one opens nothing any more."""
     require(policy.can_run(actor, cohort))
+    if cohort.entry != Entry.CODE:
+        raise Refused(_("Nobody comes into this cohort by a code."))
     cohort.code = made_code()
 
 
@@ -116,6 +130,8 @@ def share_with(cohort: Cohort, colleague: User, *, actor: User) -> None:
     if colleague.id not in cohort.trainer_ids:
         last = max((trainer.position for trainer in cohort.trainers), default=0)
         cohort.trainers.append(CohortTrainer(user_id=colleague.id, position=last + 1))
+        if cohort.board_id is not None:
+            boards.admit(cohort.board_id, colleague.id)
 
 
 def part_from(cohort: Cohort, trainer_id: int, *, actor: User) -> None:
@@ -125,6 +141,13 @@ def part_from(cohort: Cohort, trainer_id: int, *, actor: User) -> None:
     if not left:
         raise Refused(_("A cohort needs a trainer: let a colleague join first."))
     cohort.trainers = left
+    if cohort.board_id is not None:
+        boards.dismiss(cohort.board_id, trainer_id)
+
+
+def shifted(due: dict[str, str], by: timedelta) -> dict[str, str]:
+    """Return the days on which items are due, all later by the same time."""
+    return {key: (date.fromisoformat(day) + by).isoformat() for key, day in due.items()}
 
 
 def made_code() -> str:

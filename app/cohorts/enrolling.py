@@ -1,9 +1,19 @@
 """Coming into a cohort and leaving it; the waiting list moves on by itself."""
 
+from collections.abc import Sequence
+
 from app.accounts.models import User
-from app.cohorts import policy, queries
+from app.cohorts import policy, queries, reached
 from app.cohorts.events import EnrolmentChanged
-from app.cohorts.models import Cohort, Enrolment, EnrolmentChange, Entry, Standing
+from app.cohorts.models import (
+    Cohort,
+    CohortStatus,
+    Enrolment,
+    EnrolmentChange,
+    Entry,
+    Progress,
+    Standing,
+)
 from app.kernel import clock
 from app.kernel.access import require
 from app.kernel.db import session
@@ -49,6 +59,12 @@ def invite(cohort: Cohort, person: User, *, actor: User) -> Enrolment:
     return put(cohort, person, Standing.INVITED, actor=actor)
 
 
+def take_place(cohort: Cohort, *, actor: User) -> Enrolment:
+    """Give somebody whom a trainer has invited a place: one in line, where the cohort is full."""
+    queries.hold(cohort)
+    return put(cohort, actor, _free_or_waiting(cohort), actor=actor)
+
+
 def accept(cohort: Cohort, enrolment: Enrolment, *, actor: User) -> None:
     """Let somebody in who asked or waits, also into a full cohort: the trainer knows the room."""
     require(policy.can_run(actor, cohort))
@@ -74,6 +90,14 @@ def remove(cohort: Cohort, enrolment: Enrolment, *, actor: User, reason: str) ->
     let_next_in(cohort, actor=actor)
 
 
+def bring_back(cohort: Cohort, enrolment: Enrolment, *, actor: User) -> None:
+    """Give somebody who was refused or removed the place after all: undoes either."""
+    require(policy.can_run(actor, cohort))
+    if enrolment.standing not in (Standing.REFUSED, Standing.REMOVED):
+        raise Refused(_("This person was neither refused nor removed."))
+    _become(enrolment, Standing.ACTIVE, actor)
+
+
 def leave(cohort: Cohort, *, actor: User) -> None:
     """Leave a cohort, or take a request back; what was done is kept for a return."""
     mine = queries.enrolment_of(actor, cohort)
@@ -84,7 +108,9 @@ def leave(cohort: Cohort, *, actor: User) -> None:
 
 
 def let_next_in(cohort: Cohort, *, actor: User) -> None:
-    """Give places that came free to those who have waited longest."""
+    """Give places that came free to those who have waited longest, while the cohort is open."""
+    if cohort.status != CohortStatus.OPEN:
+        return
     queries.hold(cohort)
     free = _places(cohort)
     line = queries.next_in_line(cohort, 1_000 if free is None else max(free, 0))
@@ -108,6 +134,59 @@ def put(
     else:
         _become(mine, standing, actor, reason)
     return mine
+
+
+def put_all(
+    cohort: Cohort, people: Sequence[User], standing: Standing, *, actor: User
+) -> list[Enrolment]:
+    """Give many people a standing in a cohort, in few statements."""
+    at = clock.now()
+    before = queries.enrolments_of(cohort, [one.id for one in people])
+    new = [
+        Enrolment(cohort_id=cohort.id, user_id=one.id, standing=standing, created_at=at, since=at)
+        for one in people
+        if one.id not in before
+    ]
+    session.add_all(new)
+    session.flush()  # what is noted names them by their ids
+    for enrolment in new:
+        _note(enrolment, standing, actor, "")
+    for enrolment in before.values():
+        _become(enrolment, standing, actor)
+    return [*new, *before.values()]
+
+
+def move(enrolment: Enrolment, target: Cohort, *, actor: User) -> Enrolment:
+    """Let somebody go on in another cohort of the course, with all that they have done."""
+    source = queries.held_with(enrolment)
+    require(policy.can_run(actor, source) and policy.can_run(actor, target))
+    if not enrolment.is_active:
+        raise Refused(_("This person does not take part any more."))
+    if target.id == source.id or target.course_id != source.course_id:
+        raise Refused(_("People move between the cohorts of one course."))
+    queries.hold(target)
+    person = queries.person_of(enrolment)
+    there = queries.enrolment_of(person, target)
+    if (there is not None and there.is_active) or person.id in target.trainer_ids:
+        raise Refused(_("%(name)s is in that cohort already.") % {"name": person.name})
+    _become(enrolment, Standing.MOVED, actor)
+    made = put(target, person, Standing.ACTIVE, actor=actor)
+    made.moved_from_id = enrolment.id
+    made.completed_at = made.completed_at or enrolment.completed_at
+    _bring_along(enrolment, made)
+    let_next_in(source, actor=actor)
+    return made
+
+
+def _bring_along(old: Enrolment, new: Enrolment) -> None:
+    """Take over what was done; what was done in the new place before stays as it is."""
+    there = {one.item_key for one in reached.progress_by([new.id])}
+    for one in reached.progress_by([old.id]):
+        if one.item_key not in there:
+            kept = {
+                name: getattr(one, name) for name in ("item_key", "state", "points", "of", "at")
+            }
+            session.add(Progress(enrolment_id=new.id, **kept))
 
 
 def _free_or_waiting(cohort: Cohort) -> Standing:

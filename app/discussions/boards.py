@@ -88,6 +88,14 @@ def make_circle(portal: Portal, name: str, language: str, people: Iterable[int])
     return board
 
 
+def rename_circle(board_id: int, name: str, language: str) -> None:
+    """Let a circle's board be called as the room that made it says."""
+    board = session.get(Board, board_id)
+    if board is not None and board.names != {language: name}:
+        board.names = {language: name}
+        record(BoardChanged(board_id, 0))
+
+
 def admit(board_id: int, user_id: int) -> None:
     """Let somebody into a circle; who is in it stays in it."""
     if session.get(BoardPerson, (board_id, user_id)) is None:

@@ -85,6 +85,10 @@ class Cohort(Model):
     modules_behind: Mapped[int] = mapped_column(default=2)
     silent_days: Mapped[int] = mapped_column(default=14)
     """Who is so many modules behind, or away for so many days, is shown to the trainers."""
+    board_id: Mapped[int | None] = mapped_column(
+        ForeignKey("boards.id", ondelete="SET NULL"), index=True
+    )
+    """Where those who take part talk among themselves."""
     copied_from_id: Mapped[int | None] = mapped_column(
         ForeignKey("cohorts.id", ondelete="SET NULL"), index=True
     )
@@ -148,7 +152,7 @@ class Cohort(Model):
 
 
 class Announcement(Model):
-    """What trainers tell everyone in a cohort."""
+    """What trainers tell everyone in a cohort, or some of them."""
 
     __tablename__ = "cohort_announcements"
     __table_args__ = (Index("ix_cohort_announcements_cohort", "cohort_id", "id"),)
@@ -159,6 +163,21 @@ class Announcement(Model):
     title: Mapped[str]
     text: Mapped[RichText] = mapped_column(RichTextType)
     at: Mapped[datetime]
+    to_some: Mapped[bool] = mapped_column(default=False)
+    """Whether only those read it to whom it was written, and the trainers."""
 
     cohort: Mapped[Cohort] = related()
     author: Mapped[User] = related()
+
+
+class AnnouncementReader(Model):
+    """Somebody to whom an announcement was written that is not for everyone."""
+
+    __tablename__ = "announcement_readers"
+
+    announcement_id: Mapped[int] = mapped_column(
+        ForeignKey("cohort_announcements.id", ondelete="CASCADE"), primary_key=True
+    )
+    user_id: Mapped[int] = mapped_column(
+        ForeignKey("users.id", ondelete="CASCADE"), primary_key=True, index=True
+    )

@@ -40,6 +40,13 @@ class State(StrEnum):
     DONE = "done"
 
 
+class Ruling(StrEnum):
+    """What a trainer decides about a completion, whatever the rules say."""
+
+    GRANTED = "granted"
+    TAKEN_BACK = "taken-back"
+
+
 class Enrolment(Model):
     """A person's place in a cohort."""
 
@@ -87,9 +94,26 @@ class Enrolment(Model):
             raise Refused(_("That is how it stands already."))
         self.standing, self.since = standing, at
 
+    @property
+    def is_granted(self) -> bool:
+        """Whether a trainer let it count, not the rules."""
+        return self.is_completed and bool(self.granted_because)
+
     def complete(self, at: datetime) -> None:
         """Let the course count as completed; the first time counts."""
         self.completed_at = self.completed_at or at
+
+    def grant(self, at: datetime, by: User, reason: str) -> None:
+        """Let the course count as completed because a trainer says so."""
+        if self.is_completed:
+            raise Refused(_("The course counts as completed already."))
+        self.completed_at, self.granted_by_id, self.granted_because = at, by.id, reason
+
+    def take_grant_back(self) -> None:
+        """Let the rules decide again."""
+        if not self.is_granted:
+            raise Refused(_("No trainer has decided this: the rules did."))
+        self.completed_at, self.granted_by_id, self.granted_because = None, None, ""
 
 
 class Progress(Model):
@@ -123,9 +147,10 @@ class EnrolmentChange(Model):
         ForeignKey("enrolments.id", ondelete="CASCADE"), index=True
     )
     deed: Mapped[str] = mapped_column(String(40))
-    """A standing, or "completed" where a trainer let it count."""
+    """A standing, or what a `Ruling` says."""
     reason: Mapped[str] = mapped_column(default="")
     at: Mapped[datetime]
     by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
 
+    enrolment: Mapped[Enrolment] = related()
     by: Mapped[User | None] = related()

@@ -8,11 +8,16 @@ the database nor HTTP; `writing_down` is where records become its values.
 
 from flask import Flask
 
-from app.badges import subscribers, writing_down
+from app.badges import held, notices, subscribers, views, writing_down
+from app.kernel.i18n import gettext as _
+from app.portals import navigation
 
-__all__ = ["subscribers"]
+__all__ = ["held", "subscribers", "views"]
 
 
 def init_app(app: Flask, *, base_url: str, secret_key: str) -> None:
     """Mount the room."""
     writing_down.init_app(app, base_url=base_url, secret_key=secret_key)
+    views.init_app(app)
+    notices.register()
+    navigation.add(app, lambda: _("Badges"), "badges.index", position=40)

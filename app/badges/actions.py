@@ -49,6 +49,7 @@ def make(issuer: Issuer, settings: BadgeSettings, *, actor: User) -> Badge:
         descriptions={},
         criteria={},
         co_issuers=[],
+        endorsements=[],
         created_at=clock.now(),
     )
     _take_over(badge, settings)

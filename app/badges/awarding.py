@@ -57,8 +57,9 @@ def give(badge: Badge, grants: Sequence[Grant], how: Means, *, by_id: int | None
     if not badge.is_published:
         raise Refused(_("This badge cannot be earned now."))
     at = clock.now()
-    before = queries.earned(badge, [grant.holder.id for grant in grants])
-    due = [grant for grant in grants if _is_due(badge, before.get(grant.holder.id), at)]
+    once = {grant.holder.id: grant for grant in grants}
+    before = queries.earned(badge, once)
+    due = [grant for grant in once.values() if _is_due(badge, before.get(grant.holder.id), at)]
     if not due:
         return []
     made = [
@@ -83,16 +84,23 @@ def bind_again(holder: User) -> list[Award]:
     """Issue again what a person holds, to their present address; the old ones say so and end."""
     at = clock.now()
     held = [old for old in queries.backpack(holder) if old.holds(at)]
-    return [_rebind(old, holder, at) for old in held if not _is_bound_to(old, holder)]
+    because = _("It was issued again to another address of the same person.")
+    return [_rebind(old, holder, at, because) for old in held if not _is_bound_to(old, holder)]
+
+
+def name_again(old: Award, holder: User) -> Award:
+    """Issue an award again in the holder's present name; the old one says so and ends."""
+    because = _("It was issued again to the same person under another name.")
+    return _rebind(old, holder, clock.now(), because)
 
 
 def forget(holder: User) -> None:
     """Name somebody in no award any more; what they earned still verifies as it was issued."""
-    for one in queries.backpack(holder):
+    for one in queries.ever_awarded(holder):
         one.forget_holder()
 
 
-def _rebind(old: Award, holder: User, at: datetime) -> Award:
+def _rebind(old: Award, holder: User, at: datetime, because: str) -> Award:
     evidence = tuple(Evidence(**shown) for shown in old.evidence)
     new = _begin(
         old.badge,
@@ -100,11 +108,12 @@ def _rebind(old: Award, holder: User, at: datetime) -> Award:
         how=old.how,
         at=old.issued_at,
         by_id=old.by_id,
-        renewal=old.renewal + 1,
+        renewal=_next(queries.earned(old.badge, [holder.id]), Grant(holder)),
     )
     new.expires_at, new.showing, new.position = old.expires_at, old.showing, old.position
+    new.shows_evidence = old.shows_evidence
     _sign(old.badge, [new])
-    old.revoke(at, _("It was issued again to another address of the same person."))
+    old.revoke(at, because)
     old.replaced_by_id = new.id
     return new
 

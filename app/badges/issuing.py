@@ -3,6 +3,7 @@
 from app.badges import queries, writing_down
 from app.badges.models import Issuer, IssuerKey
 from app.badges.openbadges import keys, sealing
+from app.badges.openbadges.errors import WrongSecret
 from app.kernel import clock
 from app.kernel.db import session
 from app.portals.models import Portal
@@ -22,6 +23,24 @@ def rotate(issuer: Issuer) -> IssuerKey:
     for key in issuer.keys:
         key.retired_at = key.retired_at or at
     return _add_key(issuer)
+
+
+def opens(issuer: Issuer, key: IssuerKey) -> bool:
+    """Return whether the installation can sign with this key."""
+    try:
+        writing_down.signing_key(issuer, key)
+    except WrongSecret:
+        return False
+    return True
+
+
+def locked() -> list[Issuer]:
+    """Return the issuers that cannot sign: the secret, or the address, was another one before."""
+    return [
+        one
+        for one in queries.issuers()
+        if not any(opens(one, key) for key in one.keys if not key.is_retired)
+    ]
 
 
 def _make(portal: Portal | None) -> Issuer:

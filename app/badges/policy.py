@@ -4,7 +4,7 @@ from sqlalchemy import ColumnElement, exists, or_, select, true
 
 from app.accounts.models import Actor, Membership, Role, Standing
 from app.accounts.standpoints import once_per_standpoint
-from app.badges.models import Award, Badge, BadgeStatus, Issuer, Showing
+from app.badges.models import Award, Badge, BadgeStatus, ForeignBadge, Issuer, Showing
 from app.portals import policy as portals
 from app.portals.models import Portal
 
@@ -34,6 +34,21 @@ def can_manage(actor: Actor, issuer: Issuer) -> bool:
     return issuer.portal_id is not None and actor.trains(issuer.portal_id)
 
 
+def can_make(actor: Actor, portal: Portal) -> bool:
+    """Trainers make badges for their portal; network stewards for all."""
+    return actor.is_network_steward or actor.trains(portal.id)
+
+
+def can_recognise(actor: Actor, portal: Portal) -> bool:
+    """Stewards state what badges and courses count for."""
+    return actor.is_steward_of(portal.id)
+
+
+def can_endorse(actor: Actor, badge: Badge, issuer: Issuer) -> bool:
+    """Who makes an issuer's badges endorses those of others in its name."""
+    return badge.is_published and badge.issuer_id != issuer.id and can_manage(actor, issuer)
+
+
 def can_award(actor: Actor, badge: Badge, holder_id: int) -> bool:
     """Trainers award to others; to themselves only where the badge says so."""
     is_own = holder_id == actor.id
@@ -54,6 +69,11 @@ def can_revoke(actor: Actor, award: Award) -> bool:
 def is_own(actor: Actor, award: Award) -> bool:
     """People look after their own awards."""
     return award.holder_id is not None and award.holder_id == actor.id
+
+
+def keeps(actor: Actor, badge: ForeignBadge) -> bool:
+    """People look after the badges of elsewhere that they brought."""
+    return badge.holder_id == actor.id
 
 
 def can_see_award(actor: Actor, award: Award) -> bool:

@@ -1,21 +1,34 @@
 """Reading issuers, badges and awards."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload, undefer
 
 from app.accounts.models import Actor, User
-from app.badges.models import Award, Badge, BadgeStatus, CoIssuer, Issuer, Showing
+from app.badges.models import (
+    Award,
+    Badge,
+    BadgeStatus,
+    CoIssuer,
+    Endorsement,
+    Issuer,
+    Showing,
+)
 from app.badges.policy import awards_visible_to, visible_to
 from app.kernel.db import session
 from app.portals.models import Portal
+
+_NAME = re.compile(r"[\w-]{1,60}", re.ASCII)
+"""What names issuers and awards in addresses; no database is asked for anything else."""
 
 _ISSUER = (joinedload(Issuer.portal), selectinload(Issuer.keys))
 
 PLAN = (
     joinedload(Badge.issuer).options(*_ISSUER),
     selectinload(Badge.co_issuers).joinedload(CoIssuer.issuer).joinedload(Issuer.portal),
+    selectinload(Badge.endorsements).joinedload(Endorsement.issuer).joinedload(Issuer.portal),
     joinedload(Badge.file),
 )
 
@@ -56,6 +69,22 @@ def of_portal(actor: Actor, portal: Portal) -> Select[Badge]:
     return found.order_by(Badge.id.desc()).options(*PLAN)
 
 
+def published(actor: Actor, portal: Portal | None = None) -> Select[Badge]:
+    """Select the badges that can be earned, of one portal or of all."""
+    found = visible(actor).where(Badge.status == BadgeStatus.PUBLISHED).options(*PLAN)
+    if portal is None:
+        return found
+    return found.join(Badge.issuer).where(Issuer.portal_id == portal.id)
+
+
+def of_issuer(actor: Actor, issuer: Issuer) -> Sequence[Badge]:
+    """Return what an issuer's badges are that can be earned, as far as this person sees them."""
+    found = visible(actor).where(
+        Badge.issuer_id == issuer.id, Badge.status == BadgeStatus.PUBLISHED
+    )
+    return session.scalars(found.order_by(Badge.id.desc()).options(*PLAN)).all()
+
+
 def not_earned(actor: User, portal: Portal) -> Sequence[Badge]:
     """Return the badges of a portal that nobody earns yet or any more, for who looks after them."""
     found = (
@@ -74,12 +103,16 @@ def of_course(course_id: int) -> Sequence[Badge]:
 
 def by_code(code: str) -> Badge | None:
     """Return the badge that is claimed with this code, whoever asks."""
+    if not _NAME.fullmatch(code):
+        return None
     found = select(Badge).where(Badge.code == code, Badge.status == BadgeStatus.PUBLISHED)
     return session.scalar(found.options(*PLAN))
 
 
 def issuer(slug: str) -> Issuer | None:
     """Return an issuer by its address: what it says is public, as every award names it."""
+    if not _NAME.fullmatch(slug):
+        return None
     return session.scalar(select(Issuer).where(Issuer.slug == slug).options(*_ISSUER))
 
 
@@ -96,6 +129,8 @@ def issuers() -> Sequence[Issuer]:
 
 def award(actor: Actor, uid: str, *, signed: bool = False) -> Award | None:
     """Return an award by its address; `signed` brings what was signed."""
+    if not _NAME.fullmatch(uid):
+        return None
     found = select(Award).where(Award.uid == uid, awards_visible_to(actor))
     return session.scalar(found.options(*AWARD, *(SIGNED if signed else ())))
 
@@ -106,11 +141,17 @@ def public_awards() -> Select[Award]:
     return select(Award).where(*shown).order_by(Award.id.desc()).options(*AWARD)
 
 
-def backpack(holder: User) -> Sequence[Award]:
+def backpack(holder: User, *, signed: bool = False) -> Sequence[Award]:
     """Return all that a person was awarded, in their order, else the newest first."""
     found = select(Award).where(Award.holder_id == holder.id, Award.replaced_by_id.is_(None))
     order = (Award.position, Award.id.desc())
-    return session.scalars(found.order_by(*order).options(*AWARD)).all()
+    plan = (*AWARD, *(SIGNED if signed else ()))
+    return session.scalars(found.order_by(*order).options(*plan)).all()
+
+
+def ever_awarded(holder: User) -> Sequence[Award]:
+    """Return all awards that name a person, those that others stand for now among them."""
+    return session.scalars(select(Award).where(Award.holder_id == holder.id)).all()
 
 
 def shown_by(holder: User) -> Sequence[Award]:

@@ -3,6 +3,7 @@
 The addresses are for ever: credentials that left the house name them. They carry no locale.
 """
 
+import json
 from dataclasses import dataclass
 
 from flask import Flask, current_app
@@ -11,6 +12,7 @@ from app.badges.models import Award, Badge, Issuer, IssuerKey
 from app.badges.openbadges import sealing, values
 from app.badges.openbadges.issuers import did_web
 from app.badges.openbadges.keys import SigningKey, VerificationKey, from_multikey
+from app.taxonomy import frameworks
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,32 @@ def achievement(badge: Badge) -> values.Achievement:
             for tag in whole
         },
         image=f"{badge_url(badge)}/image.png",
+        alignments=alignments(badge),
+        endorsements=tuple(json.loads(one.credential) for one in badge.endorsements),
+    )
+
+
+def endorsement_url(uid: str) -> str:
+    """Return the address of an endorsement, which is the identity of its credential."""
+    return f"{desk().base_url}/endorsements/{uid}"
+
+
+def alignments(badge: Badge) -> tuple[values.Alignment, ...]:
+    """Return the framework items that the badge answers to, named in the badge's language."""
+    known = (frameworks.competence(one) for one in badge.alignments)
+    return tuple(_alignment(item, badge.language) for item in known if item)
+
+
+def _alignment(item: frameworks.Competence, language: str) -> values.Alignment:
+    framework = frameworks.FRAMEWORKS[item.framework]
+    tag = language if language in item.names else "en"
+    step_of = f"{item.aspect[tag]}: " if item.aspect else ""
+    return values.Alignment(
+        name=f"{step_of}{item.names[tag]}",
+        url=framework.url,
+        framework=framework.names.get(tag, framework.names["en"]),
+        code=item.code,
+        kind="CFItem",
     )
 
 

@@ -14,6 +14,10 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.browser.served import address, browse, quiet
+
+__all__ = ["address", "browse", "quiet"]
+
 ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 READY_WITHIN = 180

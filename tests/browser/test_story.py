@@ -4,14 +4,13 @@ The app of the test itself is served, so that the test has its mails and sets it
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from email.message import EmailMessage
-from threading import Lock, Thread
+from threading import Lock
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
-from werkzeug.serving import make_server
+from playwright.sync_api import Page, expect
 
 from app import notifications
 from app.kernel.db import session
@@ -19,7 +18,6 @@ from app.kernel.jobs import record
 from app.notifications import Level, tokens
 from app.notifications.events import DigestsDue
 from tests.factories.discussions import science
-from tests.factories.people import PASSWORD
 from tests.factories.portals import north
 from tests.mails import text_of
 
@@ -113,49 +111,8 @@ class PostOffice:
 
 
 @pytest.fixture
-def quiet() -> Lock:
-    """Held by whoever uses the one connection to the database: a page or the test."""
-    return Lock()
-
-
-@pytest.fixture
 def post_office(app, quiet, mails, later, monkeypatch) -> PostOffice:
     seal = app.extensions["notifications"]
     ours = tokens.Seal(seal.secret_key, "reply@in.example", "bounces@in.example")
     monkeypatch.setitem(app.extensions, "notifications", ours)
     return PostOffice(app, quiet, mails, later)
-
-
-@pytest.fixture
-def address(app, quiet) -> Iterator[str]:
-    """Serve the app of the test, a page at a time, at a port that BASE_URL does not name."""
-
-    def one_at_a_time(environ, start_response):
-        environ["HTTP_HOST"] = "localhost"
-        with quiet:
-            return app(environ, start_response)
-
-    server = make_server("127.0.0.1", 0, one_at_a_time, threaded=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-
-
-@pytest.fixture
-def browse(chromium: Browser, address: str) -> Iterator[Callable[..., Page]]:
-    """Return a tab in which this person is signed in."""
-    context = chromium.new_context(base_url=address)
-
-    def sign_in(person) -> Page:
-        page = context.new_page()
-        page.goto("/en/sign-in")
-        page.fill("main input[name=email]", person.email)
-        page.fill("main input[name=password]", PASSWORD)
-        page.locator("main button[type=submit]").first.click()
-        expect(page.locator("h1")).to_be_visible()
-        return page
-
-    yield sign_in
-    context.close()

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from app.accounts.models import User
-from app.badges import actions, awarding, issuing
+from app.badges import actions, awarding, issuing, queries
 from app.badges.actions import BadgeSettings
 from app.badges.awarding import Grant
 from app.badges.models import Award, Badge
@@ -37,6 +37,13 @@ def awarded(of: Badge, holder: User, by: User, **values: Any) -> Award:
     made = awarding.award(of, Grant(holder, **values), actor=by)
     session.flush()
     return made
+
+
+def loaded(award: Award) -> Award:
+    """Return the award as the database has it now, with its badge and its holder."""
+    session.commit()
+    session.remove()
+    return queries.by_ids([award.id])[0]
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -12,6 +12,9 @@ from app.kernel.db import Model, related
 from app.kernel.errors import Refused
 from app.kernel.files import StoredFile
 from app.kernel.i18n import gettext as _
+
+if TYPE_CHECKING:
+    from app.badges.models.endorsement import Endorsement
 
 
 class BadgeStatus(StrEnum):
@@ -74,6 +77,9 @@ class Badge(Model):
 
     issuer: Mapped[Issuer] = related()
     co_issuers: Mapped[list[CoIssuer]] = related(cascade="all, delete-orphan")
+    endorsements: Mapped[list["Endorsement"]] = related(
+        back_populates="badge", order_by="Endorsement.id", cascade="all, delete-orphan"
+    )
     file: Mapped[StoredFile | None] = related()
 
     __mapper_args__ = {"version_id_col": lock}
@@ -82,6 +88,11 @@ class Badge(Model):
     def is_published(self) -> bool:
         """Whether it can be earned."""
         return self.status == BadgeStatus.PUBLISHED
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether nobody could earn it yet."""
+        return self.status == BadgeStatus.DRAFT
 
     def name_in(self, locale: str) -> str:
         """Return its name in the locale, else as it was written first."""

@@ -1,4 +1,7 @@
-"""Awards and endorsements as Verifiable Credentials, not yet signed."""
+"""Awards and endorsements as Verifiable Credentials, not yet signed.
+
+Open Badges 3.0 describes each class in its appendix "Data Models".
+"""
 
 from typing import Any
 
@@ -21,7 +24,7 @@ BETWEEN_NAMES = " · "
 
 
 def credential(award: Award) -> Json:
-    """Return an OpenBadgeCredential (Open Badges 3.0.3, B.1.14; VC Data Model 2.0, section 4)."""
+    """Return an OpenBadgeCredential (Open Badges 3.0, AchievementCredential; VC Data Model 2.0)."""
     language = award.achievement.spoken(award.language)
     return stated(
         {
@@ -40,7 +43,7 @@ def credential(award: Award) -> Json:
 
 
 def endorsement(given: Endorsement) -> Json:
-    """Return an EndorsementCredential (Open Badges 3.0.3, B.1.5 and B.1.21)."""
+    """Return an EndorsementCredential (Open Badges 3.0, EndorsementCredential)."""
     return {
         "@context": [CREDENTIALS, OPEN_BADGES],
         "id": given.id,
@@ -57,7 +60,7 @@ def endorsement(given: Endorsement) -> Json:
 
 
 def profile(issuer: Issuer) -> Json:
-    """Return an issuer's Profile (Open Badges 3.0.3, B.1.12), co-issuers in its name."""
+    """Return an issuer's Profile (Open Badges 3.0, Profile), co-issuers in its name."""
     names = [issuer.name, *(other.name for other in issuer.co_issuers)]
     return stated(
         {
@@ -73,9 +76,9 @@ def profile(issuer: Issuer) -> Json:
 
 
 def achievement(badge: Achievement, language: str | None = None) -> Json:
-    """Return an Achievement in one language (Open Badges 3.0.3, B.1.1).
+    """Return an Achievement in one language (Open Badges 3.0, Achievement).
 
-    The standard gives a badge one name: its other languages are `related` (B.1.15), at the same
+    The standard gives a badge one name: its other languages are `related` (Related), at the same
     address with `?language=`.
     """
     written = badge.spoken(language)
@@ -108,7 +111,7 @@ def in_language(address: str, language: str) -> str:
 
 
 def alignment(item: Alignment) -> Json:
-    """Return an Alignment (Open Badges 3.0.3, B.1.3; its members are those of 2.0)."""
+    """Return an Alignment (Open Badges 3.0, Alignment; its members are those of 2.0)."""
     return stated(
         {
             "type": ["Alignment"],
@@ -134,7 +137,7 @@ def status_entry(entry: StatusEntry) -> Json:
 
 
 def image(address: str) -> Json:
-    """Return an Image (Open Badges 3.0.3, B.1.10)."""
+    """Return an Image (Open Badges 3.0, Image)."""
     return {"id": address, "type": "Image"}
 
 

@@ -69,5 +69,5 @@ def from_moment(text: object) -> datetime:
 
 
 def identity_hash(identity: str, salt: str) -> str:
-    """Return the hash of an identity (Open Badges 3.0, B.5.3 IdentityHash; 2.0, IdentityHash)."""
+    """Return the hash of an identity (IdentityHash in both standards)."""
     return f"sha256${hashlib.sha256((identity + salt).encode()).hexdigest()}"

@@ -1,6 +1,7 @@
 """What an issuer publishes of itself: its DID document and its profile."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from urllib.parse import quote
 
 from app.badges.openbadges.contexts import CREDENTIALS, DID, MULTIKEY, OPEN_BADGES
@@ -19,12 +20,13 @@ from app.badges.openbadges.keys import (
 from app.badges.openbadges.values import Issuer, Json
 
 JWK = "https://w3id.org/security/jwk/v1"
+ALMOST_A_SECOND = timedelta(microseconds=999_999)
 
 
 def did_web(host: str, slug: str) -> str:
     """Return the DID whose document stands at `https://host/issuers/slug/did.json`.
 
-    A port belongs to the host (did:web method, section 3.2): `localhost:8000`.
+    A port belongs to the host (did:web method): `localhost:8000`.
     """
     return f"did:web:{quote(host, safe='.-')}:issuers:{quote(slug, safe='-_.')}"
 
@@ -49,7 +51,7 @@ def did_document(did: str, keys: Mapping[str, VerificationKey]) -> Json:
 
 
 def issuer_profile(issuer: Issuer) -> Json:
-    """Return the issuer's own document (Open Badges 3.0.3, B.1.12 Profile)."""
+    """Return the issuer's own document (Open Badges 3.0, Profile)."""
     return {"@context": [CREDENTIALS, OPEN_BADGES], **profile(issuer)}
 
 
@@ -109,4 +111,5 @@ def _as_jwk(did: str, method: str, key: VerificationKey) -> Json:
 
 
 def _ended(key: VerificationKey) -> Json:
-    return {"expires": moment(key.retired_at)} if key.retired_at else {}
+    """Return since when it is retired; what it signed in that very second still counts."""
+    return {"expires": moment(key.retired_at + ALMOST_A_SECOND)} if key.retired_at else {}

@@ -47,8 +47,8 @@ class VerificationKey:
     retired_at: datetime | None = None
 
     def counts_at(self, when: datetime) -> bool:
-        """Tell whether a signature made then counts."""
-        begun = self.valid_from is None or self.valid_from <= when
+        """Tell whether a signature made then counts; signatures say the second they began in."""
+        begun = self.valid_from is None or self.valid_from.replace(microsecond=0) <= when
         return begun and (self.retired_at is None or when < self.retired_at)
 
 

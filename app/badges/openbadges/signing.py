@@ -72,7 +72,7 @@ def prove(document: Json, key: SigningKey, *, signed_at: datetime) -> Json:
 
 
 def token(document: Json, key: SigningKey, signed_at: datetime) -> str:
-    """Return the document as a VC-JWT (Open Badges 3.0.3, section 8.2; RFC 8037)."""
+    """Return the document as a VC-JWT (Open Badges 3.0, section 8.2; RFC 8037)."""
     headers = {"kid": key.kid, "typ": "JWT"}
     claims = {**document, **_claims(document), "iat": int(signed_at.timestamp())}
     return jwt.encode(claims, key.private, algorithm="EdDSA", headers=headers)
@@ -105,7 +105,7 @@ def claimed_by_proof(document: Json) -> Claimed:
 def verify_proof(document: Json, public: PublicKey) -> None:
     """Raise Unproven unless this key made the proof, and over all that the document says.
 
-    VC Data Integrity 1.0, section 4.4; that the JSON says what was signed, section 4.6 there.
+    VC Data Integrity 1.0: "Verify Proof", and "Validating Contexts" for what the JSON says.
     """
     proof = _proof(document)
     _know_contexts(document)
@@ -157,7 +157,7 @@ def _algorithms(public: PublicKey) -> list[str]:
 
 
 def _claims(document: Json) -> Json:
-    """Return the registered claims that repeat a credential (Open Badges 3.0.3, 8.2.4.1)."""
+    """Return the registered claims that repeat a credential (Open Badges 3.0, 8.2.4.1)."""
     issuer, subject = document.get("issuer"), document.get("credentialSubject")
     found = {
         "iss": issuer.get("id") if isinstance(issuer, dict) else issuer,

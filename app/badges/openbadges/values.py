@@ -1,4 +1,4 @@
-"""What is said when a badge is awarded, as values.
+"""What is said when a badge is awarded, as values; names of classes are those of the standards.
 
 Each checks its addresses when it is made: JSON-LD drops an address that is not absolute, and what
 is dropped is not signed.
@@ -27,7 +27,7 @@ def _addresses(*given: str | None) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issuer:
-    """Who awards (3.0, B.1.12 Profile). `id` is a did:web; `co_issuers` award with it."""
+    """Who awards (3.0, Profile). `id` is a did:web; `co_issuers` award with it."""
 
     id: str
     name: str
@@ -45,7 +45,7 @@ class Issuer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alignment:
-    """An item of a competence framework that the badge answers to (3.0, B.1.3 Alignment)."""
+    """An item of a competence framework that the badge answers to (3.0, Alignment)."""
 
     name: str
     url: str
@@ -70,7 +70,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Achievement:
-    """A badge that can be awarded (3.0, B.1.1 Achievement; 2.0, BadgeClass)."""
+    """A badge that can be awarded (3.0, Achievement; 2.0, BadgeClass)."""
 
     id: str
     language: str
@@ -128,7 +128,7 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """What shows that the criteria are met (3.0, B.1.6 Evidence)."""
+    """What shows that the criteria are met (3.0, Evidence)."""
 
     url: str | None = None
     name: str | None = None
@@ -153,7 +153,7 @@ class StatusEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Award:
-    """One badge awarded to one recipient (3.0, B.1.14 AchievementCredential)."""
+    """One badge awarded to one recipient (3.0, AchievementCredential)."""
 
     id: str
     issuer: Issuer
@@ -172,7 +172,7 @@ class Award:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Endorsement:
-    """A claim by one issuer about a badge, an award or another issuer (3.0, B.1.5)."""
+    """A claim by an issuer about a badge, an award, another issuer (3.0, EndorsementCredential)."""
 
     id: str
     issuer: Issuer

@@ -1,6 +1,6 @@
 """Baking: a badge's picture that carries its award, and reading it back.
 
-Open Badges 3.0.3, section 5.3; Open Badges 2.0, Baking. A picture may carry both at once.
+Open Badges 3.0, section 5.3; Open Badges 2.0, Baking. A picture may carry both at once.
 """
 
 from app.badges.openbadges.baking import png, svg

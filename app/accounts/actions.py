@@ -13,6 +13,7 @@ from app.accounts.events import (
     ConfirmationAsked,
     EmailChangeAsked,
     EmailChanged,
+    EmailConfirmed,
     PasswordChanged,
     PasswordForgotten,
     SignUpRepeated,
@@ -84,9 +85,16 @@ def confirm(token_text: str) -> User | None:
     token = queries.token(token_text, Purpose.CONFIRM)
     if token is None:
         return None
-    token.user.confirm(clock.now())
+    confirm_address(token.user)
     _forget_tokens(token.user, Purpose.CONFIRM)
     return token.user
+
+
+def confirm_address(user: User) -> None:
+    """Take note that an address is its person's, however that was shown; the first time counts."""
+    if not user.is_confirmed:
+        user.confirm(clock.now())
+        record(EmailConfirmed(user.id))
 
 
 def authenticate(email: str, password: str) -> User | None:
@@ -141,7 +149,7 @@ def forget_password(email: str) -> None:
 
 def reset_password(token: Token, password: str) -> User:
     """Give the person of the token a new password and sign them out everywhere."""
-    token.user.confirm(clock.now())
+    confirm_address(token.user)
     _give_password(token.user, passwords.hashed(password))
     end_sessions(token.user)
     return token.user

@@ -3,7 +3,7 @@
 import click
 from flask.cli import AppGroup
 
-from app.accounts import passwords, queries
+from app.accounts import actions, passwords, queries
 from app.accounts.addresses import is_address, normal_email
 from app.accounts.models import User
 from app.kernel import clock
@@ -42,5 +42,5 @@ def confirm(email: str) -> None:
         user = queries.by_email(email)
         if user is None:
             raise click.ClickException(f"Nobody has the address {email}.")
-        user.confirm(clock.now())
+        actions.confirm_address(user)
     click.echo(f"{email} is confirmed.")

@@ -14,6 +14,13 @@ class ConfirmationAsked(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class EmailConfirmed(Event):
+    """A person has shown for the first time that their address is theirs."""
+
+    user_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class SignUpRepeated(Event):
     """Somebody signed up with the address of an account that is already confirmed."""
 

@@ -31,10 +31,28 @@ class Deed(StrEnum):
     SIGN_UP = "sign-up"
     RESET = "reset"
     CONFIRMATION = "confirmation"
+    CODE = "code"
+    """Typing a code that is shown in a room."""
+    VERIFICATION = "verification"
+    """Having a badge checked, for which others may be asked."""
 
 
-PER_ACCOUNT = {Deed.SIGN_IN: 10, Deed.SIGN_UP: 5, Deed.RESET: 3, Deed.CONFIRMATION: 3}
-PER_NETWORK = {Deed.SIGN_IN: 200, Deed.SIGN_UP: 100, Deed.RESET: 50, Deed.CONFIRMATION: 50}
+PER_ACCOUNT = {
+    Deed.SIGN_IN: 10,
+    Deed.SIGN_UP: 5,
+    Deed.RESET: 3,
+    Deed.CONFIRMATION: 3,
+    Deed.CODE: 10,
+    Deed.VERIFICATION: 60,
+}
+PER_NETWORK = {
+    Deed.SIGN_IN: 200,
+    Deed.SIGN_UP: 100,
+    Deed.RESET: 50,
+    Deed.CONFIRMATION: 50,
+    Deed.CODE: 500,
+    Deed.VERIFICATION: 200,
+}
 """A whole school, or a course on its first morning, comes from one address."""
 
 

@@ -10,6 +10,8 @@ from flask import Flask
 from flask_smorest import Api
 
 from app.api import docs, portals
+from app.badges import api as badges
+from app.courses import api as courses
 from app.discussions import api as discussions
 from app.kernel.access import public
 from app.lessons import api as lessons
@@ -34,7 +36,16 @@ def init_app(app: Flask) -> None:
         OPENAPI_JSON_PATH="openapi.json",
     )
     api = _Api(app)
-    for room in (portals.blp, lessons.blp, teaching.blp, discussions.blp, search.blp):
+    rooms = (
+        portals.blp,
+        lessons.blp,
+        teaching.blp,
+        discussions.blp,
+        courses.blp,
+        search.blp,
+        badges.blp,
+    )
+    for room in rooms:
         api.register_blueprint(room)
     _open(app, "api-docs.openapi_json")
     docs.init_app(app)

@@ -9,6 +9,7 @@ from flask import Flask, current_app
 from sqlalchemy import func, select
 
 from app.accounts.commands import account_group
+from app.badges.commands import badges_group
 from app.cli.doctor import doctor
 from app.demo.commands import demo_group
 from app.discussions.commands import import_threads
@@ -25,8 +26,9 @@ __all__ = ["import_threads"]
 def init_app(app: Flask) -> None:
     """Mount every command."""
     groups = (
-        account_group, demo_group, import_group, export_group, mail_group, member_group,
-        portal_group, search_group, assets.commands, db_group, jobs_group, work, doctor,
+        account_group, badges_group, demo_group, import_group, export_group, mail_group,
+        member_group, portal_group, search_group, assets.commands, db_group, jobs_group, work,
+        doctor,
     )  # fmt: skip
     for command in groups:
         app.cli.add_command(command)

@@ -14,6 +14,7 @@ from flask import current_app
 from sqlalchemy import text
 
 from app import search
+from app.badges import issuing
 from app.kernel import assets, catalogues, db, migrate
 from config import Config
 
@@ -107,6 +108,11 @@ def _is_on_one_machine(config: Config) -> bool:
         return host == "localhost" or host.endswith(".localhost")
 
 
+def _badge_keys(config: Config) -> str | None:
+    slugs = ", ".join(one.slug for one in issuing.locked())
+    return f"{slugs} cannot sign badges: see flask badges keys" if slugs else None
+
+
 CHECKS: dict[str, Callable[[Config], str | None]] = {
     "database version": _database,
     "migrations at head": _migrations,
@@ -116,4 +122,5 @@ CHECKS: dict[str, Callable[[Config], str | None]] = {
     "secrets": _secrets,
     "disk": _disk,
     "mail": _mail,
+    "badge keys": _badge_keys,
 }

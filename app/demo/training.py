@@ -46,7 +46,10 @@ from app.lessons.transfer.reading import parse_yaml
 from app.portals.models import Portal
 
 TRAINING = CONTENT.parent / "training.yaml"
-LONG_AGO = ("cohorts.events.EnrolmentChanged", "institutions.events.PlaceDecided")
+LONG_AGO = (
+    "cohorts.subscribers.tell_of_enrolment",
+    "institutions.subscribers.tell_of_decision",
+)
 """Nobody is told today of what happened in the spring."""
 MARKED = frozenset({ItemKind.ASSIGNMENT, ItemKind.QUIZ})
 
@@ -81,7 +84,7 @@ def write(stage: Stage) -> None:
         award = awarding.award(made["helper"], Grant(helper), actor=trainer)
         award.showing = Showing.PUBLIC
     session.flush()
-    session.execute(delete(Job).where(Job.event.in_(LONG_AGO)))
+    session.execute(delete(Job).where(Job.handler.in_(LONG_AGO)))
 
 
 def _course(

@@ -42,6 +42,7 @@ class Target(StrEnum):
     SUBJECT = "subject"
     PORTAL = "portal"
     CONVERSATION = "conversation"
+    COHORT = "cohort"
 
 
 class Notice(Model):

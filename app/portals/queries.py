@@ -102,7 +102,7 @@ def people(
     found = (
         select(Membership)
         .join(User)
-        .where(Membership.portal_id == portal_id, _belongs(), *map(_is_called, name.split()[:5]))
+        .where(Membership.portal_id == portal_id, _belongs(), *map(is_called, name.split()[:5]))
         .options(contains_eager(Membership.user))
     )
     if role is not None:
@@ -244,7 +244,7 @@ def _belongs() -> ColumnElement[bool]:
     )
 
 
-def _is_called(word: str) -> ColumnElement[bool]:
+def is_called(word: str) -> ColumnElement[bool]:
     """Compare part of a name in the ways it may be written: SQLite folds the case of ASCII only."""
     word = unicodedata.normalize("NFC", word)
     written = {word, word.lower(), word.upper(), word.capitalize()}

@@ -66,6 +66,7 @@ def _type(value: str) -> str:
         "slides-with-speaker-notes": _("Slides with notes"),
         "background": _("Background reading"),
         "home-activity": _("Activity for home"),
+        "course": _("Course"),
     }.get(value, value)
 
 

@@ -28,7 +28,11 @@ def _navigation() -> dict[str, Any]:
         "sign_up_url": url("accounts.sign_up", next=_next()),
         "sign_out_url": url("accounts.sign_out"),
         "me_nav": _mine() if signed_in else (),
-        "foot_nav": [(_("All portals"), url("site.home")), ("API", url("api.docs"))],
+        "foot_nav": [
+            (_("All portals"), url("site.home")),
+            (_("Check a badge"), url("badges.verify")),
+            ("API", url("api.docs")),
+        ],
     }
 
 
@@ -43,5 +47,7 @@ def _mine() -> list[tuple[str, str, str]]:
     places = [(_("My page"), url("accounts.person", user_id=g.actor.id), "")]
     if g.get("portal") and g.actor.is_member_of(g.portal.id):
         places.append((_("My lessons"), url("lessons.mine"), ""))
+    places.append((_("My courses"), url("cohorts.record"), ""))
+    places.append((_("My backpack"), url("badges.backpack"), ""))
     places.append((_("Messages"), url("messages.index"), "messages"))
     return [*places, (_("My account"), url("accounts.profile"), "")]

@@ -6,6 +6,7 @@ from flask import Response, render_template
 from flask.typing import ResponseReturnValue
 
 from app.accounts.models import Visitor
+from app.courses import queries as courses
 from app.kernel.access import public
 from app.kernel.urls import external
 from app.lessons import lists as lessons
@@ -28,7 +29,7 @@ def robots() -> ResponseReturnValue:
 @bp.get("/sitemap.xml")
 @public
 def sitemap() -> ResponseReturnValue:
-    """List front pages and lessons that a visitor may see, newest first."""
+    """List front pages, lessons and courses that a visitor may see, newest first."""
     visitor = Visitor()
     pages: list[tuple[str, datetime | None]] = [
         (external("site.front", locale=portal.locale, portal=portal.slug), None)
@@ -37,5 +38,9 @@ def sitemap() -> ResponseReturnValue:
     pages += [
         (external("lessons.show", locale=locale, portal=slug, lesson_id=lesson_id), at)
         for lesson_id, slug, locale, at in lessons.mapped(visitor, limit=MOST - len(pages))
+    ]
+    pages += [
+        (external("courses.show", locale=locale, portal=slug, course_id=course_id), at)
+        for course_id, slug, locale, at in courses.mapped(visitor, limit=MOST - len(pages))
     ]
     return Response(render_template("site/sitemap.xml", pages=pages), mimetype="application/xml")

@@ -15,9 +15,14 @@ from wtforms import (
 from wtforms import Form as PlainForm
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from app.courses.bodies import Body
+from app.courses.content import Assignment, Item, ItemKind, PeerReview
+from app.courses.rubrics import shipped
+from app.kernel import i18n
 from app.kernel.forms import Form
 from app.kernel.i18n import gettext as _
 from app.kernel.i18n import lazy_gettext
+from app.lessons.content import Text
 from app.taxonomy import languages
 
 
@@ -61,4 +66,12 @@ def styleguide() -> str:
     """Show every component; route: `/<locale>/styleguide`, open to everyone."""
     form = SampleForm(formdata=None)
     form.faulty.errors = [form.faulty.gettext("This field is required.")]
-    return render_template("styleguide.html", form=form)
+    return render_template("styleguide.html", form=form, sample_body=_body())
+
+
+def _body() -> Body:
+    """Return an assignment with a rubric, as a page of a course shows it."""
+    text = Text(_("Plan it for your own class."))
+    work = Assignment(pass_points=12, rubric=shipped("ict-cft"), peers=PeerReview(2))
+    item = Item(ItemKind.ASSIGNMENT, _("Plan a lesson"), text, assignment=work)
+    return Body(item=item, text=text.render().markup, language=i18n.current().tag)

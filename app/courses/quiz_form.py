@@ -88,12 +88,17 @@ class QuizForm(ItemForm):
         }
 
     def item(self, before: Item) -> Item:
-        """Return what was typed; questions keep their order, new ones come in that of the bank."""
+        """Return what was typed; questions keep their order, new ones come in that of the bank.
+
+        What the bank does not hold just now cannot be chosen, and is not taken away.
+        """
         return replace(super().item(before), quiz=self._quiz(before.quiz))
 
     def _quiz(self, before: Quiz | None = None) -> Quiz:
-        chosen = [one.key for one in self.found if one.key in (self.questions.data or ())]
-        kept = [key for key in (before.questions if before else ()) if key in chosen]
+        offered = [one.key for one in self.found]
+        chosen = [key for key in offered if key in (self.questions.data or ())]
+        named = before.questions if before else ()
+        kept = [key for key in named if key in chosen or key not in offered]
         rows = (row.form for row in self.draws)
         return Quiz(
             questions=tuple(dict.fromkeys([*kept, *chosen])),

@@ -38,26 +38,26 @@ def make(portal: Portal, settings: BoardSettings, *, actor: User) -> Board:
 
 def revise(board: Board, settings: BoardSettings, *, actor: User) -> None:
     """Change a board; its words in other languages stay."""
-    require(policy.can_manage_boards(actor, board.portal))
+    require(policy.can_manage_board(actor, board))
     _take_over(board, settings)
     record(BoardChanged(board.id, actor.id))
 
 
 def archive(board: Board, *, actor: User) -> None:
     """Let a board be read only."""
-    require(policy.can_manage_boards(actor, board.portal))
+    require(policy.can_manage_board(actor, board))
     board.archive(clock.now())
 
 
 def restore(board: Board, *, actor: User) -> None:
     """Let people write on an archived board again."""
-    require(policy.can_manage_boards(actor, board.portal))
+    require(policy.can_manage_board(actor, board))
     board.restore()
 
 
 def move_up(board: Board, *, actor: User) -> None:
     """Let a board change places with the one before it."""
-    require(policy.can_manage_boards(actor, board.portal))
+    require(policy.can_manage_board(actor, board))
     ordered = list(queries.own_boards(actor, board.portal_id))
     place = next(n for n, one in enumerate(ordered) if one.id == board.id)
     ordered.insert(max(place - 1, 0), ordered.pop(place))

@@ -13,11 +13,14 @@ from app.portals.models import Portal
 
 
 def can_view_board(actor: Actor, board: Board) -> bool:
-    """Everyone who sees the portal reads its boards, but those for members or a circle."""
+    """Everyone who sees the portal reads its boards, but those for members.
+
+    A circle's are for those it names, and for the portal's stewards.
+    """
     if not portals.can_view(actor, board.portal):
         return False
     if board.is_circle:
-        return actor.moderates(board.portal_id) or board.has_in_circle(actor.id)
+        return actor.is_steward_of(board.portal_id) or board.has_in_circle(actor.id)
     return (
         board.reach != BoardReach.PORTAL
         or actor.is_network_steward
@@ -34,7 +37,8 @@ def visible_boards(actor: Actor) -> ColumnElement[bool]:
     everyones = Board.reach.in_((BoardReach.OPEN, BoardReach.NETWORK))
     members = and_(Board.reach == BoardReach.PORTAL, Board.portal_id.in_(actor.portal_ids))
     named = exists().where(BoardPerson.board_id == Board.id, BoardPerson.user_id == actor.id)
-    circle = and_(Board.reach == BoardReach.CIRCLE, or_(named, _moderating(actor, Board.portal_id)))
+    stewards = _has_role(actor, Board.portal_id, Role.STEWARD)
+    circle = and_(Board.reach == BoardReach.CIRCLE, or_(named, stewards))
     return and_(seen, or_(everyones, members, circle))
 
 
@@ -145,6 +149,11 @@ def can_manage_boards(actor: Actor, portal: Portal) -> bool:
     return portals.can_steward(actor, portal)
 
 
+def can_manage_board(actor: Actor, board: Board) -> bool:
+    """Stewards run the boards of their portal; a circle's is run by the room that made it."""
+    return can_manage_boards(actor, board.portal) and not board.is_circle
+
+
 def audience(thread: Thread) -> frozenset[str]:
     """Return who may find it, in the words of `lessons.policy.audience`; a circle's, nobody."""
     if thread.lesson is not None:
@@ -164,15 +173,17 @@ def _sees_place(actor: Actor, thread: Thread) -> bool:
 
 
 def _moderated(actor: Actor) -> ColumnElement[bool]:
-    return _moderating(actor, Thread.portal_id)
-
-
-def _moderating(actor: Actor, portal_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
     if actor.is_network_steward:
         return true()
+    return _has_role(actor, Thread.portal_id, Role.MODERATOR, Role.STEWARD)
+
+
+def _has_role(
+    actor: Actor, portal_id: InstrumentedAttribute[int], *roles: Role
+) -> ColumnElement[bool]:
     return exists().where(
         Membership.user_id == actor.id,
         Membership.portal_id == portal_id,
         Membership.standing == Standing.ACTIVE,
-        Membership.role.in_((Role.MODERATOR, Role.STEWARD)),
+        Membership.role.in_(roles),
     )

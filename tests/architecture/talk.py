@@ -38,7 +38,7 @@ def talk(made: "World", name: str) -> None:
     for state, place, sees in (
         ("open", board, seen),
         ("members", inner, INSIDERS),
-        ("circle", circle, KEEPERS),
+        ("circle", circle, KEEPERS - {"moderator"}),
         ("held", board, KEEPERS),
         ("withdrawn", board, KEEPERS),
     ):
@@ -58,7 +58,7 @@ def _board(
 
 
 def _circle(made: "World", name: str, author: User) -> Board:
-    said = made.canary(f"{name}circle", KEEPERS)
+    said = made.canary(f"{name}circle", KEEPERS - {"moderator"})
     return boards.make_circle(made.portals[name], f"Circle {said}", "en", [author.id])
 
 
@@ -81,7 +81,8 @@ def _thread(
 def _posts(made: "World", name: str, state: str, first: Post, author: User) -> None:
     """Add a post that is held and one that is withdrawn, each with an earlier text."""
     for kind in ("held", "withdrawn"):
-        said = made.canary(f"{name}{state}{kind}post", KEEPERS)
+        sees = KEEPERS - {"moderator"} if state == "circle" else KEEPERS
+        said = made.canary(f"{name}{state}{kind}post", sees)
         text = Said(rendered(f"Earlier {said}", {}), "en", reply_to_id=first.id)
         post = actions.reply(first.thread, replace(text, is_held=kind == "held"), actor=author)
         actions.edit(post, rendered(f"Now {said}", {}), "en", actor=author)

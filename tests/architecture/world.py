@@ -210,6 +210,7 @@ def _rest(made: World) -> None:
         "form": "png",
         "slug": "north",
         "announcement_id": 0,
+        "recognition_id": 0,
         "attempt_id": 0,
         "task_id": 0,
     }

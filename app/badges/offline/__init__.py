@@ -38,7 +38,7 @@ def page(locale: str) -> str:
         "SCRIPT": script,
         "DATA": _embedded({"words": said, **_known()}),
     }
-    return _PLACE.sub(lambda found: parts[found[1]], _part("page.html"))
+    return _PLACE.sub(lambda found: parts[found[1]], _part("page.template"))
 
 
 def _known() -> dict[str, Any]:

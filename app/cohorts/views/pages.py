@@ -27,7 +27,8 @@ def tabs(cohort: Cohort, current: str) -> list[tuple[str, str, bool]]:
         for name, label in names.items()
     ]
     if cohort.board_id is not None:
-        found.insert(3, (_("Discussion"), url("discussions.board", board_id=cohort.board_id), False))
+        board = url("discussions.board", board_id=cohort.board_id)
+        found.insert(3, (_("Discussion"), board, False))
     return found
 
 

@@ -22,7 +22,7 @@ class BoardReach(StrEnum):
     NETWORK = "network"
     """Everyone who sees the portal reads; every member of the network writes."""
     CIRCLE = "circle"
-    """Only the people whom a room above names, a cohort for instance, and who moderates."""
+    """Only the people whom a room above names, a cohort for instance, and the portal's stewards."""
 
 
 class Posting(StrEnum):

@@ -4,13 +4,13 @@ from flask import flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from app.accounts.current import actor
-from app.discussions import boards, queries
+from app.discussions import boards, policy, queries
 from app.discussions.boards import BoardSettings
 from app.discussions.forms import BoardForm
 from app.discussions.models import Board, BoardReach, Posting
 from app.discussions.views.blueprint import PLACE, bp
 from app.discussions.views.lists import the_board
-from app.kernel.access import steward
+from app.kernel.access import require, steward
 from app.kernel.i18n import current
 from app.kernel.i18n import gettext as _
 from app.kernel.urls import url
@@ -52,6 +52,7 @@ def make_board() -> ResponseReturnValue:
 def edit_board(board_id: int) -> ResponseReturnValue:
     """Show a board's form."""
     board = the_board(board_id)
+    require(policy.can_manage_board(actor(), board))
     form = _form(board)
     language = current().tag if current().tag in board.names else next(iter(board.names))
     form.process(
@@ -71,6 +72,7 @@ def edit_board(board_id: int) -> ResponseReturnValue:
 def revise_board(board_id: int) -> ResponseReturnValue:
     """Change a board."""
     board = the_board(board_id)
+    require(policy.can_manage_board(actor(), board))
     form = _form(board)
     if not form.validate():
         return _page(form, board), 422

@@ -307,3 +307,9 @@ def test_criteria_are_previewed_as_they_will_be_shown(client, tala, amina, north
     assert "<strong>Do</strong>" in page.json["html"]
     assert "<script" not in page.json["html"]
     client.sign_in(amina).post(path, {"text": "x"}, status=403)
+
+
+def test_a_form_without_anything_in_it_is_given_back(client, one_computer, tala):
+    client.sign_in(tala)
+
+    client.post(f"/en/north/badges/{one_computer.id}/edit", {}, status=422)

@@ -50,7 +50,7 @@ read that of another trainer      | -       -      -        -      -      -     
 come in                           | -       -      yes      yes    yes    -       yes           yes             yes       yes     yes     -    -     yes     -          yes  -
 come in by invitation only        | -       -      -        -      -      -       -             -               -         -       -       -    -     yes     -          -    -
 leave                             | -       -      -        -      -      -       -             -               -         -       -       yes  yes   yes     yes        -    -
-"""  # noqa: E501  # a table is read across
+"""  # a table is read across
 
 ROLES = TABLE.strip().splitlines()[0].partition("|")[2].split()
 

@@ -14,6 +14,8 @@ from tests.factories.portals import north
 
 __all__ = ["ict", "north", "one_computer", "spring", "tala"]
 
+pytestmark = pytest.mark.browser
+
 
 @pytest.fixture
 def award(app, one_computer, boris, tala):

@@ -8,6 +8,9 @@ from sqlalchemy import func, select
 
 from app.accounts import passwords
 from app.accounts.models import Membership, User
+from app.badges.models import Award, Means
+from app.cohorts.models import Enrolment
+from app.cohorts.models import Standing as Place
 from app.demo import loader, stories
 from app.demo.cast import CAST, EVERYBODYS
 from app.demo.commands import demo_group
@@ -41,7 +44,8 @@ def person(key):
 
 
 def test_an_empty_installation_becomes_a_network(app, told, client, run_jobs):
-    count = loader.load()
+    with app.app_context():
+        count = loader.load()
 
     assert count == total(Lesson) >= 60
     assert total(Portal) == 9
@@ -50,6 +54,7 @@ def test_an_empty_installation_becomes_a_network(app, told, client, run_jobs):
     _everybody_can_sign_in()
     _some_are_in_the_middle_of_something()
     _pages_show_it(client, run_jobs)
+    _people_are_trained(client)
 
 
 def _everything_has_its_place(told):
@@ -113,6 +118,18 @@ def _pages_show_it(client, run_jobs):
     assert "دانا" in client.get("/ar/jordan/lessons/").text or "الأردن" in client.page.text
     client.get("/en/pilot-school/lessons/", status=404)
     assert "Sixty voices, tried with twenty" not in client.get("/en/search?q=sixty+voices").text
+
+
+def _people_are_trained(client):
+    standings = Counter(session.scalars(select(Enrolment.standing)))
+    assert standings[Place.ACTIVE] >= 30
+    assert {Place.LEFT, Place.WAITING, Place.INVITED} <= standings.keys()
+    completed = select(func.count()).where(Enrolment.completed_at.is_not(None))
+    assert session.scalar(completed) == 15
+    how = Counter(session.scalars(select(Award.how)))
+    assert how == {Means.COMPLETION: 15, Means.HAND: 2}
+    assert "Teaching with ICT" in client.get("/en/kerala/courses/").main
+    assert "November cohort" in client.get("/en/kerala/cohorts/").main
 
 
 def test_the_demo_fills_empty_installations_only(app):

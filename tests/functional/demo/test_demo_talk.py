@@ -45,7 +45,8 @@ def every(model, *order):
 
 
 def test_the_demo_network_talks(app, told, client):
-    loader.load()
+    with app.app_context():
+        loader.load()
     session.commit()
 
     _boards_are_everywhere()
@@ -57,7 +58,7 @@ def test_the_demo_network_talks(app, told, client):
 
 
 def _boards_are_everywhere():
-    boards = every(Board)
+    boards = [board for board in every(Board) if not board.is_circle]
     open_ = session.scalars(select(Portal.id).where(~Portal.is_closed)).all()
     counts = Counter(board.portal_id for board in boards)
     assert counts.keys() == set(open_)

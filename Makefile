@@ -1,6 +1,6 @@
 # Staffroom: `make help` lists what there is.
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test coverage check walk bench digests screenshots assets translations locks format clean
+.PHONY: help setup demo test coverage check walk bench digests training screenshots assets translations locks format clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -80,6 +80,9 @@ bench: setup .venv/.ready-dev ## Measure pages and search on an imported corpus
 
 digests: setup .venv/.ready-dev ## Measure a digest run for people who watch much
 	@$(BIN)/python -W ignore -m tests.bench_digests
+
+training: setup .venv/.ready-dev ## Measure a cohort of 1,000: its table, completion, badges
+	@$(BIN)/python -W ignore -m tests.bench_training
 
 screenshots: setup .venv/.ready-dev ## Draw the README's pictures from the demo
 	@$(BIN)/python -m tests.screenshots

@@ -66,7 +66,7 @@ def _measured(members: int) -> str:
         posts = _posts()
         _people(members)
         session.execute(delete(Job))
-    with _cost() as telling:
+    with measured() as telling:
         for thread, post in posts:
             with db.transaction():
                 people = subscribers("thread", thread, Level.WATCH)
@@ -74,7 +74,7 @@ def _measured(members: int) -> str:
     notices = _count(Notice)
     with db.transaction():
         record(DigestsDue())
-    with _cost() as writing:
+    with measured() as writing:
         while worker.run_next() and not _is_only_mail():
             pass
     mails = _count(Job)  # what is left waits for the mail server
@@ -141,7 +141,7 @@ def _count(model: Any) -> int:
 
 
 @contextmanager
-def _cost() -> Iterator[Cost]:
+def measured() -> Iterator[Cost]:
     """Measure time, statements, and what memory is needed beyond that of before."""
     cost = Cost()
 

@@ -44,8 +44,10 @@ def locked() -> list[Issuer]:
 
 
 def _make(portal: Portal | None) -> Issuer:
+    slug = portal.slug if portal else NETWORK
     issuer = Issuer(
-        slug=portal.slug if portal else NETWORK,
+        slug=slug,
+        did=writing_down.new_did(slug),
         portal=portal,
         names=dict(portal.names) if portal else {"en": "Staffroom"},
         created_at=clock.now(),

@@ -39,9 +39,14 @@ def desk() -> Desk:
     return found
 
 
+def new_did(slug: str) -> str:
+    """Return the did:web that an issuer gets here and keeps, whatever host it moves to."""
+    return did_web(desk().host, slug)
+
+
 def did_of(issuer: Issuer) -> str:
     """Return the issuer's did:web."""
-    return did_web(desk().host, issuer.slug)
+    return issuer.did
 
 
 def issuer_url(issuer: Issuer) -> str:

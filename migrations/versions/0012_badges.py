@@ -18,6 +18,7 @@ def upgrade() -> None:
         "issuers",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("slug", sa.String(length=60), nullable=False),
+        sa.Column("did", sa.String(length=300), nullable=False),
         sa.Column("portal_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("names", sa.JSON(), nullable=False),
         sa.Column("url", sa.String(), nullable=False),
@@ -27,6 +28,7 @@ def upgrade() -> None:
             ["portal_id"], ["portals.id"], name=op.f("fk_issuers_portal_id_portals")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_issuers")),
+        sa.UniqueConstraint("did", name=op.f("uq_issuers_did")),
         sa.UniqueConstraint("portal_id", name=op.f("uq_issuers_portal_id")),
         sa.UniqueConstraint("slug", name=op.f("uq_issuers_slug")),
     )

@@ -20,6 +20,8 @@ class Issuer(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(String(60), unique=True)
     """Part of its address and of its did:web, so it never changes."""
+    did: Mapped[str] = mapped_column(String(300), unique=True)
+    """Its did:web as it was when it was made: every award that left the house names it."""
     portal_id: Mapped[int | None] = mapped_column(ForeignKey("portals.id"), unique=True)
     names: Mapped[dict[str, str]]
     url: Mapped[str] = mapped_column(default="")

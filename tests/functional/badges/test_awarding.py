@@ -136,3 +136,17 @@ def test_many_are_awarded_at_once_and_each_has_a_place_in_the_list(one_computer,
 
     assert sorted(one.status_index for one in made) == [0, 1, 2, 3, 4]
     assert awarding.give(one_computer, [Grant(people[0])], Means.COMPLETION, by_id=None) == []
+
+
+def test_an_issuer_keeps_its_name_when_the_house_moves(
+    app, one_computer, boris, amina, tala, monkeypatch
+):
+    before = awarded(one_computer, boris, tala)
+    moved = writing_down.Desk("https://new.example", writing_down.desk().secret_key)
+    monkeypatch.setitem(app.extensions, "badges", moved)
+
+    after = awarded(one_computer, amina, tala)
+
+    assert json.loads(after.credential)["id"].startswith("https://new.example/awards/")
+    for award in (before, after):
+        assert checked(award).signature.code == "signature.valid"

@@ -1,5 +1,6 @@
 """A real browser, and a whole demo served beside it: web, worker, mailbox."""
 
+import json
 import os
 import shutil
 import socket
@@ -58,6 +59,7 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     served = subprocess.Popen(command, cwd=ROOT, env=environ, stdout=log, stderr=log)
     try:
         _wait_for(f"{address}/readyz", served, folder / "log.txt")
+        _wait_for_the_index(f"{address}/api/v1/search?q=monsoon")
         yield address
     finally:
         served.terminate()
@@ -76,6 +78,16 @@ def page(chromium: Browser, live: str) -> Iterator[Page]:
     yield tab
     context.close()
     assert not [said for said in complaints if "Failed to load resource" not in said]
+
+
+def _wait_for_the_index(address: str) -> None:
+    until = time.monotonic() + READY_WITHIN
+    while time.monotonic() < until:
+        with urlopen(address, timeout=30) as answer:
+            if json.load(answer)["total"]:
+                return
+        time.sleep(0.5)
+    raise AssertionError("the worker has not filled the index")
 
 
 def _free_port() -> int:

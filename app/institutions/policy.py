@@ -28,10 +28,14 @@ def can_make(actor: Actor, portal: Portal) -> bool:
 
 
 def can_run(actor: Actor, institution: Institution, place: InstitutionPlace | None) -> bool:
-    """Its coordinators and the portal's stewards run it; `place` is the actor's own."""
+    """Its coordinators, while they are members of the portal, and the portal's stewards run it.
+
+    `place` is the actor's own.
+    """
     if actor.is_steward_of(institution.portal_id):
         return True
-    return place is not None and place.is_confirmed and place.is_coordinator
+    coordinates = place is not None and place.is_confirmed and place.is_coordinator
+    return coordinates and actor.is_member_of(institution.portal_id)
 
 
 def can_ask(actor: Actor, institution: Institution, place: InstitutionPlace | None) -> bool:

@@ -167,3 +167,12 @@ def test_another_portals_address_knows_it_not(client, college, south, nadia):
 
     client.get(f"/en/south/institutions/{college.id}", status=404)
     client.get(f"/en/south/institutions/{college.id}/edit", status=404)
+
+
+def test_a_coordinator_who_left_the_portal_runs_it_no_more(client, college, boris):
+    for membership in boris.memberships:
+        session.delete(membership)
+    session.commit()
+    client.sign_in(boris)
+
+    client.get(f"/en/north/institutions/{college.id}/edit", status=403)

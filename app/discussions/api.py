@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_smorest import Blueprint
 from marshmallow import Schema, fields
-from marshmallow.validate import Range
+from marshmallow.validate import ContainsNoneOf, Range
 
 from app.accounts.current import actor
 from app.discussions import lists, policy, queries
@@ -23,7 +23,11 @@ blp = Blueprint(
 class ThreadQuery(rest.ListQuery):
     """Which threads."""
 
-    portal = fields.String(load_default=None, metadata={"description": "A portal's slug."})
+    portal = fields.String(
+        load_default=None,
+        validate=ContainsNoneOf("\x00"),
+        metadata={"description": "A portal's slug."},
+    )
     language = fields.String(load_default=None)
     tag = fields.String(load_default=None)
 

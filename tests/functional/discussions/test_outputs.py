@@ -161,3 +161,7 @@ def test_a_portal_says_how_soon_questions_are_answered(client, science, amina, b
     client.sign_in(boris)
 
     assert "a question here has its first reply after 4 hours" in client.get(f"{TALK}/").text
+
+
+def test_a_portal_that_no_database_could_name_is_refused(client):
+    client.get("/api/v1/threads/?portal=%00", status=422)
